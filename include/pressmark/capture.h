@@ -1,0 +1,27 @@
+// Bytes of any kind that pressmark reads, to an Article: the whole straight line in one call.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "pressmark/encoding.h"
+#include "pressmark/extract.h"
+#include "pressmark/result.h"
+
+namespace pressmark::capture {
+
+struct Options {
+  std::string_view url{};                              // the page's address; overrules what the input says
+  std::string_view fetch_date{};
+  std::optional<encoding::Encoding> encoding{};        // overrules all
+  std::string_view transport_charset{};
+  bool explain = false;
+};
+
+// Reads HTML, or Markdown with front matter as other tools kept it; either may be gzipped. The kind is decided by content,
+// never by a name. Errors: kUnreadable for empty, damaged, binary or unsupported input; extract's otherwise.
+Result<extract::Extraction> read(std::span<const std::byte> bytes, const Options& options = {});
+
+}  // namespace pressmark::capture

@@ -1,0 +1,36 @@
+// A DOM to the Article on it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pressmark/article.h"
+#include "pressmark/html.h"
+#include "pressmark/result.h"
+
+namespace pressmark::extract {
+
+struct Options {
+  std::string_view url{};         // the page's address, where the caller knows it; overrules what the page says
+  std::string_view fetch_date{};  // when we fetched it (ISO 8601), where we did
+  bool explain = false;
+};
+
+// Why a block was kept or left out: `--explain`.
+struct Explanation {
+  float keep = 0;
+  std::string text{};                  // the block's first words
+  std::vector<std::string> reasons{};  // "long text +1.2", "in nav -3.0", strongest first
+};
+
+struct Extraction {
+  Article article{};
+  std::vector<Explanation> explanations{};  // with Options::explain, in page order
+};
+
+// Pages of known platforms (WeChat) go by their own reader, all others by the general one. Errors: kNotArticle when
+// nothing was written there; kGone, kRemoved, kRetryLater, kBlocked for pages that stand in an article's place.
+Result<Extraction> extract(const html::Document& page, const Options& options = {});
+
+}  // namespace pressmark::extract
