@@ -1,0 +1,50 @@
+// The seam of the extraction: a page's text in blocks, each with the probability that its author meant it to be read.
+//   segment (DOM -> blocks)  ->  score (blocks -> keep)  ->  choose  ->  convert (DOM and blocks -> Article blocks)
+// What scores (a sum of readable rules now, a trained model later) sees only this.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "pressmark/article.h"
+#include "pressmark/html.h"
+
+namespace pressmark::extract {
+
+inline constexpr std::uint32_t kNoBlock = 0xffffffff;
+
+// A run of inline content directly under a block-level element, ended by the next block-level start or end, or <br><br>.
+struct TextBlock {
+  html::NodeIndex container = html::kNoNode;  // the block-level element that it stands directly in
+  html::NodeIndex first = html::kNoNode;      // its first and last text node, in document order
+  html::NodeIndex last = html::kNoNode;
+  std::uint32_t words = 0;                    // a run of CJK characters counts half a word a character
+  std::uint32_t link_words = 0;
+  float keep = 0;                             // 0..1
+  bool kept = false;
+};
+
+struct Segmentation {
+  std::vector<TextBlock> blocks;         // in page order
+  std::vector<std::uint32_t> block_of;   // by NodeIndex: the block of a text node, or kNoBlock
+};
+
+// Pure white space makes no block; script, style, template, and the like have no text. Linear.
+Segmentation segment(const html::Document& page);
+
+// Sets keep of every block. `reasons`, when given, gets a list for each block, strongest first.
+void score(const html::Document& page, const Metadata& metadata, Segmentation& segmentation,
+           std::vector<std::vector<std::string>>* reasons = nullptr);
+
+// Sets kept from keep, by a rule over the whole page.
+void choose(Segmentation& segmentation);
+
+// The Article's blocks: the kept text with its structure, and the pictures, code, math, embeds and footnotes that belong to it. `base` is
+// the URL that links resolve against (the page's, or its <base>); empty when unknown: relative links then stay as they are.
+std::vector<Block> convert(const html::Document& page, const Segmentation& segmentation, std::string_view base);
+
+// Converts everything under `root`, no choosing: for bodies that are known to be content (a platform's article body, a converted Markdown file).
+std::vector<Block> convert_all(html::Node root, std::string_view base);
+
+}  // namespace pressmark::extract

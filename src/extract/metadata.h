@@ -1,0 +1,16 @@
+// What a page says of itself: JSON-LD, Open Graph, Twitter cards, Dublin Core, microdata, rel links, the page itself.
+#pragma once
+
+#include "pressmark/article.h"
+#include "pressmark/extract.h"
+#include "pressmark/html.h"
+
+namespace pressmark::extract {
+
+// A value that the page does not state is left out, never guessed.
+Metadata read_metadata(const html::Document& page, const Options& options);
+
+// The URL that the page's links resolve against: its <base href>, against its address; "" when neither is known.
+std::string base_url(const html::Document& page, std::string_view url);
+
+}  // namespace pressmark::extract
