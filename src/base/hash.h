@@ -1,0 +1,26 @@
+// A fast hash for tables and names; no defence against someone who seeks collisions.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace pressmark::base {
+
+// FNV-1a, 64 bits, with a final mix so that all bits count.
+constexpr std::uint64_t hash(std::string_view text) {
+  std::uint64_t value = 0xcbf29ce484222325;
+  for (const char c : text) value = (value ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+  value ^= value >> 32;
+  value *= 0xd6e8feb86659fd93;
+  return value ^ (value >> 32);
+}
+
+// 16 lower-case hexadecimal digits.
+inline std::string hex(std::uint64_t value) {
+  std::string out(16, '0');
+  for (std::size_t i = 16; i-- > 0; value >>= 4) out[i] = "0123456789abcdef"[value & 15];
+  return out;
+}
+
+}  // namespace pressmark::base

@@ -1,0 +1,132 @@
+#include "bulk/pipeline.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "capture/file.h"
+#include "pressmark/article.h"
+#include "pressmark/capture.h"
+#include "pressmark/render.h"
+
+namespace pressmark::bulk {
+namespace {
+
+constexpr std::size_t kPagesAheadPerThread = 16;
+
+void append_member(std::string& out, std::string_view key, std::string_view value) {
+  out += out.empty() ? "{" : ", ";
+  append_json_string(out, key);
+  out += ": ";
+  append_json_string(out, value);
+}
+
+// null says that the page does not state it.
+void append_optional(std::string& out, std::string_view key, std::string_view value) {
+  if (!value.empty()) return append_member(out, key, value);
+  out += ", ";
+  append_json_string(out, key);
+  out += ": null";
+}
+
+Result<Article> read_page(const Page& page, std::string_view url) {
+  const auto bytes = PM_TRY(capture::read_file(page.path));
+  extract::Extraction extraction = PM_TRY(capture::read(bytes, {.url = url}));
+  return std::move(extraction.article);
+}
+
+// Results that wait for their turn, in a ring of `capacity` places: place i holds page i modulo capacity.
+class Window {
+ public:
+  Window(std::size_t pages, std::size_t capacity) : pages_(pages), ring_(capacity) {}
+
+  // The next page to work on, once there is room for its result; nullopt at the end.
+  std::optional<std::size_t> take() {
+    std::unique_lock lock(mutex_);
+    room_.wait(lock, [&] { return stopped_ || taken_ == pages_ || taken_ < delivered_ + ring_.size(); });
+    if (stopped_ || taken_ == pages_) return std::nullopt;
+    return taken_++;
+  }
+
+  void put(std::size_t page, Line&& line) {
+    {
+      const std::lock_guard lock(mutex_);
+      ring_[page % ring_.size()] = std::move(line);
+    }
+    ready_.notify_one();
+  }
+
+  Line wait_for(std::size_t page) {
+    std::unique_lock lock(mutex_);
+    std::optional<Line>& place = ring_[page % ring_.size()];
+    ready_.wait(lock, [&] { return place.has_value(); });
+    Line line = std::move(*place);
+    place.reset();
+    ++delivered_;
+    room_.notify_all();
+    return line;
+  }
+
+  void stop() {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+    room_.notify_all();
+  }
+
+ private:
+  const std::size_t pages_;
+  std::vector<std::optional<Line>> ring_;
+  std::mutex mutex_;
+  std::condition_variable room_, ready_;
+  std::size_t taken_ = 0, delivered_ = 0;
+  bool stopped_ = false;
+};
+
+}  // namespace
+
+Line extract_page(const Page& page, std::string_view url) {
+  Line line;
+  append_member(line.json, "id", page.id);
+  append_member(line.json, "path", page.path);
+  const auto article = read_page(page, url);
+  if (!article) {
+    Error error = article.error();
+    error.input.clear();  // `path` says it.
+    append_member(line.json, "error", error.text());
+    line.json += ", \"code\": " + std::to_string(static_cast<int>(error.code)) + "}\n";
+    line.failed = true;
+    return line;
+  }
+  const Metadata& metadata = article->metadata;
+  append_optional(line.json, "url", metadata.url);
+  append_optional(line.json, "title", metadata.title);
+  append_optional(line.json, "author", metadata.author);
+  append_optional(line.json, "date", metadata.date);
+  append_optional(line.json, "lang", metadata.language);
+  append_member(line.json, "text", render::text(*article));
+  append_member(line.json, "markdown", render::markdown(*article, render::FrontMatter::kOmit));
+  line.json += "}\n";
+  return line;
+}
+
+void run(const std::vector<Page>& pages, const std::unordered_map<std::string, std::string>& urls, unsigned threads, const Sink& sink) {
+  const auto worker_count = static_cast<unsigned>(std::min<std::size_t>(std::max(threads, 1U), std::max<std::size_t>(pages.size(), 1)));
+  Window window(pages.size(), worker_count * kPagesAheadPerThread);
+  const auto work = [&] {
+    while (const auto next = window.take()) {
+      const Page& page = pages[*next];
+      const auto url = urls.find(page.id);
+      window.put(*next, extract_page(page, url == urls.end() ? std::string_view() : std::string_view(url->second)));
+    }
+  };
+  std::vector<std::jthread> workers;
+  for (unsigned i = 0; i < worker_count; ++i) workers.emplace_back(work);
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    if (!sink(window.wait_for(i), i + 1)) break;
+  }
+  window.stop();
+}
+
+}  // namespace pressmark::bulk

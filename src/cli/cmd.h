@@ -1,0 +1,18 @@
+// The commands; each gives the exit code.
+#pragma once
+
+#include "cli/flags.h"
+
+namespace pressmark::cli {
+
+int run_read(const Session& session, const Arguments& arguments);
+int run_tree(const Session& session, const Arguments& arguments);
+int run_extract(const Session& session, const Arguments& arguments);
+int run_help(const Session& session, const Arguments& arguments);
+int run_man(const Session& session, const Arguments& arguments);
+int run_completions(const Session& session, const Arguments& arguments);
+
+// The whole command line: `words` as main has them.
+int run(std::span<char* const> words);
+
+}  // namespace pressmark::cli

@@ -1,0 +1,96 @@
+// pressmark read: pages to clean Markdown (or text, JSON, HTML).
+#include <string>
+
+#include "capture/file.h"
+#include "cli/cmd.h"
+#include "cli/images.h"
+#include "cli/output.h"
+#include "pressmark/capture.h"
+#include "pressmark/encoding.h"
+#include "pressmark/fetch.h"
+#include "pressmark/render.h"
+
+namespace pressmark::cli {
+namespace {
+
+bool is_url(std::string_view input) { return input.find("://") != std::string_view::npos; }
+
+Result<extract::Extraction> read_url(const std::string& input, capture::Options options, bool allow_private) {
+  const fetch::Response response = PM_TRY(fetch::get(input, {.allow_private = allow_private}));
+  if (options.url.empty()) options.url = response.url;
+  options.fetch_date = response.fetch_date;
+  options.transport_charset = response.charset;
+  return capture::read(response.body, options);
+}
+
+Result<extract::Extraction> read_one(const std::string& input, const Arguments& arguments) {
+  capture::Options options{.url = arguments.value("url"), .explain = arguments.has("explain")};
+  if (arguments.has("encoding")) {
+    options.encoding = encoding::from_label(arguments.value("encoding"));
+    if (!options.encoding) {
+      return std::unexpected(error(Code::kUsage, "\"{}\" is no encoding", arguments.value("encoding"))
+                                 .with_remedy("use a WHATWG label such as utf-8, gbk, big5 or shift_jis")
+                                 .about("--encoding"));
+    }
+  }
+  if (is_url(input)) return read_url(input, options, arguments.has("allow-private"));
+  return capture::read(PM_TRY(capture::read_file(input)), options);
+}
+
+std::string rendered(const Article& article, std::string_view format) {
+  if (format == "text") return render::text(article);
+  if (format == "json") return to_json(article);
+  if (format == "html") return render::html(article);
+  return render::markdown(article);
+}
+
+void explain(const Session& session, const std::vector<extract::Explanation>& explanations) {
+  for (const extract::Explanation& one : explanations) {
+    std::string line = fmt::format("{:.2f}  {}", one.keep, one.text);
+    for (const std::string& reason : one.reasons) line += " | " + reason;
+    session.warn("", {"{}", {line}});
+  }
+}
+
+Result<void> read_into(Output& output, const Session& session, const std::string& input, const Arguments& arguments) {
+  extract::Extraction extraction = PM_TRY(read_one(input, arguments));
+  for (const auto& [what, count] : extraction.article.warnings) session.tell(input, {"{}: {}", {what, std::to_string(count)}});
+  if (arguments.has("explain")) explain(session, extraction.explanations);
+  if (arguments.has("images")) {
+    const ImageOptions options{.folder = std::string(arguments.value("images")),
+                               .output = std::string(arguments.value("output")),
+                               .input_file = input == "-" || is_url(input) ? std::string() : input,
+                               .allow_private = arguments.has("allow-private")};
+    PM_TRY(keep_images(session, extraction.article, options));
+  }
+  return output.write(rendered(extraction.article, arguments.value("format", "md")));
+}
+
+}  // namespace
+
+int run_read(const Session& session, const Arguments& arguments) {
+  auto output = Output::open(std::string(arguments.value("output")));
+  if (!output) return session.complain(output.error());
+
+  int exit_code = 0;
+  bool is_first = true;
+  for (const std::string& input : arguments.operands) {
+    if (!is_first && output->write("\n")) is_first = false;
+    auto done = read_into(*output, session, input, arguments);
+    if (done) {
+      is_first = false;
+      continue;
+    }
+    const int code = session.complain(std::move(done).error().about(input));
+    if (exit_code == 0) exit_code = code;
+  }
+  // Nothing was read: nothing appears under the output's name.
+  if (is_first) return exit_code;
+  if (const auto finished = output->finish(); !finished) {
+    const int code = session.complain(finished.error());
+    if (exit_code == 0) exit_code = code;
+  }
+  return exit_code;
+}
+
+}  // namespace pressmark::cli

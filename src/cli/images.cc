@@ -1,0 +1,125 @@
+#include "cli/images.h"
+
+#include <filesystem>
+#include <map>
+#include <vector>
+
+#include "base/hash.h"
+#include "capture/file.h"
+#include "cli/output.h"
+#include "pressmark/url.h"
+
+namespace pressmark::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The file extension of a picture by its first bytes, or "" when it is none that a reader shows. A server's word is not taken for it.
+// SVG is left out: it is a document with scripts.
+std::string_view picture_extension(std::string_view bytes) {
+  const auto at = [&](std::size_t offset, std::string_view magic) { return bytes.substr(offset < bytes.size() ? offset : bytes.size()).starts_with(magic); };
+  if (at(0, "\x89PNG\r\n\x1a\n")) return ".png";
+  if (at(0, "\xff\xd8\xff")) return ".jpg";
+  if (at(0, "GIF87a") || at(0, "GIF89a")) return ".gif";
+  if (at(0, "RIFF") && at(8, "WEBP")) return ".webp";
+  if (at(4, "ftypavif") || at(4, "ftypavis")) return ".avif";
+  if (at(0, "BM")) return ".bmp";
+  return {};
+}
+
+// WeChat's picture hosts answer with a notice to a foreign Referer; no Referer, or WeChat's own, gets the picture.
+std::string_view referer_for(std::string_view picture, std::string_view page) {
+  const bool is_wechat = picture.find("mmbiz.qpic.cn") != std::string_view::npos || picture.find("mmbiz.qlogo.cn") != std::string_view::npos;
+  return is_wechat ? std::string_view("https://mp.weixin.qq.com/") : page;
+}
+
+// The picture's bytes: from the web, or from beside the page's own file and nowhere above it.
+Result<std::vector<std::byte>> picture_bytes(const std::string& address, const Article& article, const ImageOptions& options) {
+  if (address.find("://") != std::string::npos) {
+    fetch::Response response = PM_TRY(fetch::get(
+        address, {.allow_private = options.allow_private, .referer = referer_for(address, article.metadata.url)}));
+    return std::move(response.body);
+  }
+  if (options.input_file.empty()) return fail(Code::kNotFound, "its address is relative, and the page's own is unknown");
+  std::error_code failed;
+  const fs::path folder = fs::weakly_canonical(fs::path(options.input_file), failed).parent_path();
+  const fs::path file = fs::weakly_canonical(folder / address, failed);
+  const fs::path inside = file.lexically_relative(folder);
+  if (failed || inside.empty() || *inside.begin() == "..") return fail(Code::kRefused, "lies outside the page's folder");
+  return capture::read_file(file.string());
+}
+
+class Keeper {
+ public:
+  Keeper(const Session& session, const Article& article, const ImageOptions& options)
+      : session_(session), article_(article), options_(options) {
+    const fs::path beside = options.output.empty() || options.output == "-" ? fs::path() : fs::path(options.output).parent_path();
+    std::error_code failed;
+    prefix_ = fs::proximate(options.folder, beside.empty() ? fs::path(".") : beside, failed);
+  }
+
+  Result<void> keep(Span& span) {
+    if (span.kind != Span::Kind::kImage) return {};
+    auto [known, is_new] = kept_.try_emplace(span.source);
+    if (is_new) known->second = PM_TRY(name_of_kept(span.source));
+    if (!known->second.empty()) span.source = (prefix_ / known->second).generic_string();
+    return {};
+  }
+
+ private:
+  // The name of the file that now holds the picture, or "" when it can't be had.
+  Result<std::string> name_of_kept(const std::string& address) {
+    const auto bytes = picture_bytes(address, article_, options_);
+    if (!bytes) {
+      session_.warn(address, bytes.error().reason);
+      return std::string();
+    }
+    const std::string_view content(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+    const std::string_view extension = picture_extension(content);
+    if (extension.empty()) {
+      session_.warn(address, {"is no picture; its address stays as it is"});
+      return std::string();
+    }
+    std::string name = base::hex(base::hash(address)) + std::string(extension);
+    Output file = PM_TRY(Output::open((fs::path(options_.folder) / name).string()));
+    PM_TRY(file.write(content));
+    PM_TRY(file.finish());
+    session_.tell(address, {"kept as {}", {name}});
+    return name;
+  }
+
+  const Session& session_;
+  const Article& article_;
+  const ImageOptions& options_;
+  fs::path prefix_;
+  std::map<std::string, std::string> kept_{};
+};
+
+Result<void> keep_in(std::vector<Block>& blocks, Keeper& keeper) {
+  for (Block& block : blocks) {
+    for (Span& span : block.spans) PM_TRY(keeper.keep(span));
+    if (block.table) {
+      for (auto& row : block.table->rows) {
+        for (TableCell& cell : row) {
+          for (Span& span : cell.spans) PM_TRY(keeper.keep(span));
+        }
+      }
+    }
+    PM_TRY(keep_in(block.children, keeper));  // at most kMaxBlockDepth deep
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> keep_images(const Session& session, Article& article, const ImageOptions& options) {
+  std::error_code failed;
+  fs::create_directories(options.folder, failed);
+  if (failed) {
+    return std::unexpected(error(Code::kOutputFailed, "the folder can't be made: {}", failed.message()).about(options.folder));
+  }
+  Keeper keeper(session, article, options);
+  return keep_in(article.blocks, keeper);
+}
+
+}  // namespace pressmark::cli

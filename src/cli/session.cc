@@ -1,0 +1,89 @@
+#include "cli/session.h"
+
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <utility>
+
+namespace pressmark::cli {
+namespace {
+
+constexpr std::pair<std::string_view, std::string_view> kCatalogue[] = {
+#include "cli/messages_zh.inc"
+};
+
+std::string_view environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
+}
+
+// File names and texts of strangers go to the terminal: no control character of theirs may reach it.
+std::string printable(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    out += byte < 0x20 || byte == 0x7f ? '?' : c;
+  }
+  return out;
+}
+
+void print_line(const Session& session, std::string_view colour, std::string_view input, std::string_view text) {
+  std::string line(session.colour ? colour : "");
+  line += "pressmark: ";
+  if (session.colour) line += "\x1b[0m";
+  if (!input.empty()) line += printable(input) + ": ";
+  line += printable(text);
+  line += '\n';
+  std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+}  // namespace
+
+std::string_view chinese(std::string_view pattern) {
+  for (const auto& [english, other] : kCatalogue) {
+    if (english == pattern) return other;
+  }
+  return {};
+}
+
+std::string Session::say(const Message& message) const {
+  const std::string_view other = language == Language::kChinese ? chinese(message.pattern) : std::string_view();
+  return other.empty() ? message.text() : message.text(other);
+}
+
+int Session::complain(const Error& error) const {
+  std::string text = say(error.reason);
+  if (!error.remedy.pattern.empty()) {
+    const bool is_chinese = language == Language::kChinese;
+    text += is_chinese ? "（" : " (";
+    text += say(error.remedy);
+    text += is_chinese ? "）" : ")";
+  }
+  print_line(*this, "\x1b[31m", error.input, text);
+  return static_cast<int>(error.code);
+}
+
+void Session::warn(std::string_view input, const Message& message) const {
+  if (verbosity != Verbosity::kQuiet) print_line(*this, "\x1b[33m", input, say(message));
+}
+
+void Session::tell(std::string_view input, const Message& message) const {
+  if (verbosity == Verbosity::kVerbose) print_line(*this, "\x1b[2m", input, say(message));
+}
+
+Session session_of_environment() {
+  Session session;
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const std::string_view locale = environment(name);
+    if (locale.empty()) continue;
+    if (locale.starts_with("zh")) session.language = Language::kChinese;
+    break;
+  }
+  session.shows_progress = ::isatty(STDERR_FILENO) == 1;
+  session.colour = session.shows_progress && environment("NO_COLOR").empty() && environment("TERM") != "dumb";
+  return session;
+}
+
+}  // namespace pressmark::cli
