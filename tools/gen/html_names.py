@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
-"""Writes include/pressmark/html_names.gen.inc: the element and attribute names that the engine knows, one PM_NAME(constant, text) a line.
+"""Writes include/pressmark/html_names.gen.inc: the element and attribute names that the engine knows, one PM_NAME(constant, text) a line,
+and src/html/names_hash.gen.inc, the perfect hash that finds them.
 
 Names from the HTML Standard (sections 4, 13.2.6.5), SVG 2 and MathML Core, and data-* attributes that pages use for lazy content.
 Both cases of SVG's names are listed: the tokenizer lower-cases, the tree builder adjusts.
 """
 import re
 from pathlib import Path
+
+import perfect_hash
 
 ELEMENTS = '''a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br button canvas caption
 center cite code col colgroup command data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form frame
@@ -57,7 +60,13 @@ def main() -> None:
     constants = [constant(name) for name in names]
     assert len(set(constants)) == len(constants), sorted(c for c in constants if constants.count(c) > 1)
     lines = ['// Written by tools/gen/html_names.py.\n'] + [f'PM_NAME({constant(name)}, "{name}")\n' for name in names]
-    (Path(__file__).parents[2] / 'include/pressmark/html_names.gen.inc').write_text(''.join(lines))
+    root = Path(__file__).parents[2]
+    (root / 'include/pressmark/html_names.gen.inc').write_text(''.join(lines))
+    displacement, slots = perfect_hash.build([name.encode() for name in names], 256, 1024)
+    (root / 'src/html/names_hash.gen.inc').write_text(
+        '// Written by tools/gen/html_names.py.\n'
+        f'constexpr std::uint16_t kDisplacement[{len(displacement)}] = {{\n{perfect_hash.rows(displacement)}}};\n'
+        f'constexpr std::uint16_t kSlots[{len(slots)}] = {{\n{perfect_hash.rows([(n + 1) % (len(names) + 1) for n in slots])}}};\n')
 
 
 main()
