@@ -63,7 +63,16 @@ def for_lexbor(lines: str) -> list[str]:
 
 
 def normal(lines: list[str]) -> list[str]:
-    return sorted(re.sub(r'^(\| +)(?:xlink:|xml:|xmlns:)?', r'\1', line) for line in lines)
+    """Attributes without their prefix, those of one element in one order."""
+    out: list[str] = []
+    attributes: list[str] = []
+    for line in lines:
+        if re.match(r'\| +[^\s"<][^"]*="', line):
+            attributes.append(re.sub(r'^(\| +)(?:xlink:|xml:|xmlns:)', r'\1', line))
+            continue
+        out += sorted(attributes) + [line]
+        attributes = []
+    return out + sorted(attributes)
 
 
 def main() -> None:
