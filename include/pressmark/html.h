@@ -137,6 +137,7 @@ class Node {
   std::string_view system_id() const;
 
  private:
+  friend struct NodeAccess;  // src/html/dom_extra.h: what the serialisers ask beyond this
   inline const NodeRecord& record() const;
   const Document* document_ = nullptr;
   NodeIndex index_ = kNoNode;
@@ -192,6 +193,7 @@ class Document {
 
  private:
   friend class Node;
+  friend struct NodeAccess;
   friend class DocumentBuilder;  // the one writer: src/html/dom_builder.h
   Document();
   std::string_view view(Slice slice) const {
@@ -205,6 +207,7 @@ class Document {
   std::string_view input_;
   std::unique_ptr<Extra> extra_;
   QuirksMode quirks_mode_ = QuirksMode::kNoQuirks;
+  bool scripting_ = false;  // as it was parsed: what a noscript element holds
   Warnings warnings_{};
 };
 
@@ -217,10 +220,12 @@ Document parse(std::string_view text, const ParseOptions& options = {});
 Document parse_fragment(std::string_view text, std::string_view context, const ParseOptions& options = {});
 
 enum class Include : std::uint8_t { kInner, kOuter };
-// The HTML fragment serialisation algorithm.
+// The HTML fragment serialisation algorithm. Of shadow roots those with shadowrootserializable are written.
 std::string serialize(Node node, Include include = Include::kOuter);
 
-// The tree in the format of the html5lib tests, one "| ..." line a node, LF at the end of each.
+// The tree in the format of the html5lib tests, one "| ..." line a node, LF at the end of each. That format has no
+// declarative shadow roots: one is a line "#shadow-root (open)" or "(closed)" under its host, before the host's children,
+// with what it holds below it.
 std::string tree_lines(const Document& document);
 
 // ---- inline ----

@@ -1,6 +1,7 @@
 // URLs by the WHATWG URL Standard. https://url.spec.whatwg.org/
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,7 +12,8 @@ namespace pressmark::url {
 // A parsed URL, kept as its serialisation and the places of its parts in it. Views live as long as the Url.
 class Url {
  public:
-  // The basic URL parser, or nullopt on failure. `base` resolves relative references. Input is UTF-8.
+  // The basic URL parser, or nullopt on failure. `base` resolves relative references. Input is UTF-8. Also refused:
+  // input over 512 MiB, and a domain of other than ASCII that is longer (1,024 bytes) than any that DNS can hold.
   static std::optional<Url> parse(std::string_view input, const Url* base = nullptr);
 
   std::string_view href() const { return href_; }
@@ -22,20 +24,24 @@ class Url {
   std::string_view hostname() const;  // "example.org", "[::1]"
   std::string_view port() const;      // "" when none or the scheme's default
   std::string_view pathname() const;
-  std::string_view search() const;    // "?q" or ""
-  std::string_view hash() const;      // "#f" or ""
-  std::string origin() const;         // ASCII serialisation; "null" when opaque
+  std::string_view search() const;  // "?q" or ""
+  std::string_view hash() const;    // "#f" or ""
+  std::string origin() const;       // ASCII serialisation; "null" when opaque
   bool has_opaque_path() const;
-  bool is_special() const;            // ftp, file, http, https, ws, wss
+  bool is_special() const;  // ftp, file, http, https, ws, wss
 
  private:
+  friend class Parser;
   Url() = default;
-  struct Parts {  // Offsets into href_, in its order.
+  static constexpr std::uint32_t kAbsent = 0xffffffff;
+  struct Parts {  // Offsets into href_, in its order. Without a host, the first four are the same.
     std::uint32_t scheme_end = 0, username_end = 0, host_start = 0, host_end = 0, pathname_start = 0;
-    std::uint32_t search_start = 0, hash_start = 0;  // npos when absent
-    std::uint32_t port = 0;                          // kNoPort when absent
-    bool opaque_path = false;
+    std::uint32_t search_start = kAbsent, hash_start = kAbsent;
+    std::uint32_t port = kAbsent;
+    bool special = false, opaque_path = false;
   };
+  bool has_host() const { return parts_.host_start > parts_.scheme_end; }
+  std::string_view part(std::size_t start, std::size_t end) const;
   std::string href_;
   Parts parts_;
 };

@@ -4,8 +4,11 @@ and src/html/names_hash.gen.inc, the perfect hash that finds them.
 
 Names from the HTML Standard (sections 4, 13.2.6.5), SVG 2 and MathML Core, and data-* attributes that pages use for lazy content.
 Both cases of SVG's names are listed: the tokenizer lower-cases, the tree builder adjusts.
+
+An argument names another root folder to write under.
 """
 import re
+import sys
 from pathlib import Path
 
 import perfect_hash
@@ -43,7 +46,11 @@ diffuseConstant edgeMode filterUnits glyphRef gradientTransform gradientUnits ke
 lengthAdjust limitingConeAngle markerHeight markerUnits markerWidth maskContentUnits maskUnits numOctaves pathLength patternContentUnits
 patternTransform patternUnits pointsAtX pointsAtY pointsAtZ preserveAlpha preserveAspectRatio primitiveUnits refX refY repeatCount repeatDur
 requiredExtensions requiredFeatures specularConstant specularExponent spreadMethod startOffset stdDeviation stitchTiles surfaceScale
-systemLanguage tableValues targetX targetY textLength viewTarget xChannelSelector yChannelSelector zoomAndPan'''
+systemLanguage tableValues targetX targetY textLength viewTarget xChannelSelector yChannelSelector zoomAndPan
+as aria-controls aria-current aria-disabled aria-haspopup aria-live aria-pressed aria-selected blocking fetchpriority focusable popover
+popovertarget data-action data-icon data-index data-label data-name data-role data-target data-value
+clip-rule cx cy d dominant-baseline dx dy fill-opacity fill-rule fx fy offset opacity points r rx ry stop-color stroke
+stroke-dasharray stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor transform x x1 x2 y y1 y2'''
 
 
 def constant(name: str) -> str:
@@ -60,7 +67,7 @@ def main() -> None:
     constants = [constant(name) for name in names]
     assert len(set(constants)) == len(constants), sorted(c for c in constants if constants.count(c) > 1)
     lines = ['// Written by tools/gen/html_names.py.\n'] + [f'PM_NAME({constant(name)}, "{name}")\n' for name in names]
-    root = Path(__file__).parents[2]
+    root = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parents[2])
     (root / 'include/pressmark/html_names.gen.inc').write_text(''.join(lines))
     displacement, slots = perfect_hash.build([name.encode() for name in names], 256, 1024)
     (root / 'src/html/names_hash.gen.inc').write_text(

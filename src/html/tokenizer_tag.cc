@@ -1,0 +1,143 @@
+// Start and end tags with their attributes.
+#include "html/tokenizer.h"
+#include "html/tokenizer_chars.h"
+#include "simd/scan.h"
+
+namespace pressmark::html {
+namespace {
+
+bool ends_name(char c) { return is_white_space(c) || c == '/' || c == '>'; }
+
+// 13.2.5.8 Tag name state https://html.spec.whatwg.org/multipage/parsing.html#tag-name-state
+// 13.2.5.33 Attribute name state https://html.spec.whatwg.org/multipage/parsing.html#attribute-name-state
+// The end of a name; `stop`, if it is not NUL, ends it too. `is_plain` is cleared when the name needs lower-casing or a
+// NUL replaced.
+const char* find_name_end(const char* from, const char* end, char stop, bool& is_plain) {
+  const char* at = simd::find_name_stop(from, end);
+  for (; at != end; ++at) {
+    if (ends_name(*at) || (*at == stop && stop != '\0')) break;
+    if (is_ascii_upper(*at) || *at == '\0') is_plain = false;
+  }
+  return at;
+}
+
+}  // namespace
+
+// `name_begin` is behind the "<" or "</" at at_. A tag that the input breaks off within is dropped.
+bool Tokenizer::read_tag(Token& token, const char* name_begin) {
+  const char* const tag_begin = at_;
+  token.self_closing = false;
+  token.attributes.clear();
+  Span name{.begin = name_begin, .end = name_begin};
+  name.end = find_name_end(name_begin, end_, '\0', name.is_plain);
+  at_ = name.end;
+  if (token.type == Token::Type::kStartTag) ++start_tag_number_;
+  state_ = TokenizerState::kData;
+  if (!read_attributes(token)) {
+    at_ = end_;
+    return false;
+  }
+  token.name = intern_lowered(name);
+  token.source = source_from(tag_begin);
+  if (token.type == Token::Type::kStartTag) last_start_tag_ = token.name;
+  return true;
+}
+
+// 13.2.5.32 Before attribute name state to 13.2.5.40 Self-closing start tag state
+// https://html.spec.whatwg.org/multipage/parsing.html#before-attribute-name-state
+// Reads up to behind the ">"; false when there is none.
+bool Tokenizer::read_attributes(Token& token) {
+  for (;;) {
+    skip_white_space();
+    if (at_ == end_) return false;
+    if (*at_ == '>') {
+      ++at_;
+      return true;
+    }
+    if (*at_ == '/') {
+      ++at_;
+      token.self_closing = at_ != end_ && *at_ == '>';
+    } else if (!read_attribute(token)) {
+      return false;
+    }
+  }
+}
+
+// A "=" may start a name, but not go on with one. False at the end of the input.
+bool Tokenizer::read_attribute(Token& token) {
+  Span name{.begin = at_, .end = at_};
+  const char* const behind_first = at_ + (*at_ == '=' ? 1 : 0);
+  name.end = find_name_end(behind_first, end_, '=', name.is_plain);
+  at_ = name.end;
+  skip_white_space();
+  Span value{.begin = at_, .end = at_};
+  if (at_ != end_ && *at_ == '=') {
+    ++at_;
+    skip_white_space();
+    if (!read_value(value)) return false;
+  }
+  if (at_ == end_) return false;
+  if (token.type == Token::Type::kStartTag) add_attribute(token, name, value);
+  return true;
+}
+
+// 13.2.5.35 Before attribute value state to 13.2.5.38 Attribute value (unquoted) state
+// https://html.spec.whatwg.org/multipage/parsing.html#before-attribute-value-state
+// False at the end of the input.
+bool Tokenizer::read_value(Span& value) {
+  if (at_ == end_) return false;
+  const char quote = *at_;
+  const bool is_quoted = quote == '"' || quote == '\'';
+  if (is_quoted) ++at_;
+  value = {.begin = at_, .end = at_};
+  if (quote == '"') {
+    value.end = simd::find_any<'"', '&', '\r', '\0'>(at_, end_);
+  } else if (quote == '\'') {
+    value.end = simd::find_any<'\'', '&', '\r', '\0'>(at_, end_);
+  } else {
+    value.end = simd::find_any<'>', ' ', '\n', '\t', '\f', '\r', '&', '\0'>(at_, end_);
+  }
+  if (value.end == end_) return false;
+  if (is_quoted ? *value.end != quote : (*value.end == '&' || *value.end == '\0')) {
+    value.is_plain = false;
+    value.end = quote == '"'    ? simd::find_any<'"'>(value.end, end_)
+                : quote == '\'' ? simd::find_any<'\''>(value.end, end_)
+                                : simd::find_any<'>', ' ', '\n', '\t', '\f', '\r'>(value.end, end_);
+  }
+  at_ = value.end;
+  if (at_ == end_) return false;
+  if (is_quoted) ++at_;
+  return true;
+}
+
+// "If there is already an attribute on the token with the exact same name": the first one stays.
+// https://html.spec.whatwg.org/multipage/parsing.html#attribute-name-state
+void Tokenizer::add_attribute(Token& token, Span name, Span value) {
+  if (token.attributes.size() >= builder_.limits().attributes_per_element) {
+    ++builder_.warnings().attributes_dropped;
+    return;
+  }
+  const auto number = static_cast<std::size_t>(intern_lowered(name));
+  if (number >= attribute_seen_.size()) attribute_seen_.resize(number + 1);
+  if (attribute_seen_[number] == start_tag_number_) return;
+  attribute_seen_[number] = start_tag_number_;
+  AttributeRecord& attribute = token.attributes.emplace_back();
+  attribute.name = static_cast<std::uint32_t>(number) & 0xfffffffu;
+  attribute.value = slice(value, Rewriting::kReferencesInAttribute);
+  attribute.source_begin = static_cast<std::uint32_t>(offset(name.begin));
+}
+
+Name Tokenizer::intern_lowered(Span name) {
+  if (name.is_plain) return builder_.intern(std::string_view(name.begin, name.end));
+  scratch_.clear();
+  for (const char* at = name.begin; at != name.end; ++at) {
+    if (*at == '\0') {
+      scratch_ += kReplacementCharacter;
+    } else {
+      scratch_ += to_ascii_lower(*at);
+    }
+  }
+  return builder_.intern(scratch_);
+}
+
+}  // namespace pressmark::html

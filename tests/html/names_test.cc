@@ -1,0 +1,74 @@
+#include "html/names.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <set>
+#include <string>
+
+#include "support/data.h"
+
+namespace pressmark::html {
+namespace {
+
+using pressmark::testing::ExactCopy;
+
+TEST(Names, finds_every_known_name_by_its_text) {
+  std::set<std::string_view> texts;
+  for (std::uint32_t number = 1; number < static_cast<std::uint32_t>(Name::kFirstDynamic); ++number) {
+    const Name name = static_cast<Name>(number);
+    const ExactCopy text(known_name_text(name));
+    EXPECT_EQ(find_known_name(text.view()), name) << text.view();
+    EXPECT_TRUE(texts.insert(known_name_text(name)).second) << text.view();
+  }
+}
+
+TEST(Names, gives_the_constants_their_texts) {
+  EXPECT_EQ(known_name_text(Name::kA), "a");
+  EXPECT_EQ(known_name_text(Name::kForeignObject), "foreignObject");
+  EXPECT_EQ(known_name_text(Name::kForeignobject), "foreignobject");
+  EXPECT_EQ(known_name_text(Name::kXlinkHref), "xlink:href");
+  EXPECT_EQ(known_name_text(Name::kNone), "");
+  EXPECT_EQ(known_name_text(Name::kFirstDynamic), "");
+}
+
+TEST(Names, knows_nothing_else) {
+  for (const char* text : {"", "A", "DIV", "di", "divv", "q7", "my-element", "foreignobjec", "data-", "\xff\xfe"}) {
+    const ExactCopy copy(text);
+    EXPECT_EQ(find_known_name(copy.view()), Name::kNone) << text;
+  }
+}
+
+TEST(Names, does_not_take_a_name_with_one_byte_changed_for_known) {
+  for (std::uint32_t number = 1; number < static_cast<std::uint32_t>(Name::kFirstDynamic); ++number) {
+    std::string text(known_name_text(static_cast<Name>(number)));
+    for (char& c : text) {
+      const char original = c;
+      c = '!';
+      EXPECT_EQ(find_known_name(text), Name::kNone) << text;
+      c = original;
+    }
+  }
+}
+
+TEST(GeneratedTables, are_what_their_scripts_write) {
+  if (std::system("python3 --version >/dev/null 2>&1") != 0) GTEST_SKIP() << "python3 is not installed";
+  const std::filesystem::path source(PRESSMARK_SOURCE_DIR);
+  const std::filesystem::path root = std::filesystem::path(::testing::TempDir()) / "pressmark_generated_tables";
+  std::filesystem::create_directories(root / "src/html");
+  std::filesystem::create_directories(root / "include/pressmark");
+  for (const char* script : {"html_names.py", "named_references.py"}) {
+    const std::string command = "python3 -B '" + (source / "tools/gen" / script).string() + "' '" + root.string() + "'";
+    ASSERT_EQ(std::system(command.c_str()), 0) << command;
+  }
+  for (const char* file :
+       {"include/pressmark/html_names.gen.inc", "src/html/names_hash.gen.inc", "src/html/named_references.gen.inc"}) {
+    EXPECT_EQ(pressmark::testing::read_file(root / file), pressmark::testing::read_file(source / file)) << file;
+  }
+  std::filesystem::remove_all(root);
+}
+
+}  // namespace
+}  // namespace pressmark::html
