@@ -13,7 +13,7 @@ namespace pressmark::url {
 class Url {
  public:
   // The basic URL parser, or nullopt on failure. `base` resolves relative references. Input is UTF-8. Also refused:
-  // input over 512 MiB, and a domain of other than ASCII that is longer (1,024 bytes) than any that DNS can hold.
+  // input over 512 MiB, and a domain of other than ASCII that is longer than any that DNS can hold.
   static std::optional<Url> parse(std::string_view input, const Url* base = nullptr);
 
   std::string_view href() const { return href_; }
