@@ -1,3 +1,8 @@
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
+
 #include "encoding/decoders.h"
 #include "encoding/detect.h"
 #include "encoding/prescan.h"
@@ -80,7 +85,7 @@ Text decode_undeclared(Bytes bytes, Choice fallback) {
   if (const auto late = prescan(bytes.first(std::min(bytes.size(), kLatePrescanned)))) {
     return decode_declared(bytes, {*late, Source::kMeta});
   }
-  if (survey.errors == 0) return decode_as(bytes, fallback).text;  // All of it is ASCII.
+  if (survey.errors == 0) return decode_as(bytes, fallback).text;  // ASCII, but for a last byte or two.
   return decode_as(bytes, {detect(bytes), Source::kDetected}).text;
 }
 

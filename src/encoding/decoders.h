@@ -1,5 +1,6 @@
 // The decoders of the Encoding Standard for all encodings but UTF-8. Each takes the whole input, without a BOM, and is
-// total: what can't be read becomes U+FFFD, and reading goes on where the standard says. https://encoding.spec.whatwg.org/
+// total: what can't be read becomes U+FFFD, and reading goes on where the standard says.
+// https://encoding.spec.whatwg.org/
 #pragma once
 
 #include <string_view>

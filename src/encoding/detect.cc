@@ -71,7 +71,8 @@ bool reads_alike(Encoding one, Encoding other, Bytes sample) {
 
 // The best score, but windows-1252 where the choice changes nothing: a few quotation marks and names tell no language.
 Score best_of(const Scores& scores, Bytes sample) {
-  const std::size_t best = static_cast<std::size_t>(std::ranges::min_element(scores, {}, &Score::bits) - scores.begin());
+  const std::size_t best =
+      static_cast<std::size_t>(std::ranges::min_element(scores, {}, &Score::bits) - scores.begin());
   if (kCandidates[best].cost != single_byte_cost) return scores[best];
   return reads_alike(scores[best].encoding, scores[0].encoding, sample) ? scores[0] : scores[best];
 }

@@ -1,5 +1,6 @@
 // Guesses a legacy encoding from the bytes alone, by how well the characters that they would be fit a language that is
-// written in it. Looks at a sample of the text around bytes from 0x80 up; the rest of a page is the same in all of them.
+// written in it. Looks at a sample of the text around bytes from 0x80 up; the rest of a page is the same in all of
+// them.
 #pragma once
 
 #include <optional>

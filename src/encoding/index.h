@@ -20,8 +20,8 @@ char32_t code_point_at(std::basic_string_view<Character> index, std::size_t poin
   return pointer < index.size() ? static_cast<char32_t>(index[pointer]) : kNoCharacter;
 }
 
-// Decodes an encoding in which an ASCII byte at the start of a character is that character. `step` reads a character that
-// starts with another byte off the front of the bytes that it is given, and returns how many bytes it has used up.
+// Decodes an encoding in which an ASCII byte at the start of a character is that character. `step` reads a character
+// that starts with another byte off the front of the bytes that it is given, and returns how many bytes it has used up.
 template <class Step>
 void decode_ascii_superset(Bytes bytes, Output& out, Step step) {
   while (!bytes.empty()) {

@@ -48,8 +48,7 @@ std::size_t read_shift_jis(Bytes rest, Output& out) {
   const unsigned char trail = rest[1];
   char32_t code_point = kNoCharacter;
   if (trail >= 0x40 && trail <= 0xFC && trail != 0x7F) {
-    const std::size_t pointer =
-        (lead - (lead < 0xA0 ? 0x81u : 0xC1u)) * 188 + trail - (trail < 0x7F ? 0x40u : 0x41u);
+    const std::size_t pointer = (lead - (lead < 0xA0 ? 0x81u : 0xC1u)) * 188 + trail - (trail < 0x7F ? 0x40u : 0x41u);
     code_point = pointer >= kFirstOwn && pointer <= kLastOwn ? static_cast<char32_t>(0xE000 + pointer - kFirstOwn)
                                                              : code_point_at(kJis0208Index, pointer);
   }

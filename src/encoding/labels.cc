@@ -1,6 +1,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
+#include <optional>
+#include <string_view>
 
 #include "pressmark/encoding.h"
 
@@ -25,7 +28,8 @@ constexpr Label kLabels[] = {
 #define PM_LABEL(text, number) {text, number},
 #include "encoding/labels.gen.inc"
 };
-constexpr std::size_t kLongestLabel = std::ranges::max(kLabels, {}, [](Label label) { return label.text.size(); }).text.size();
+constexpr std::size_t kLongestLabel =
+    std::ranges::max(kLabels, {}, [](Label label) { return label.text.size(); }).text.size();
 
 }  // namespace
 

@@ -1,5 +1,5 @@
-// How unlikely bytes are as text in an encoding: the sum of the bits that the best of its languages needs for each of its
-// characters beyond ASCII. Bits of different encodings can be compared, since they tell the same bytes.
+// How unlikely bytes are as text in an encoding: the sum of the bits that the best of its languages needs for each of
+// its characters beyond ASCII. Bits of different encodings can be compared, since they tell the same bytes.
 #pragma once
 
 #include "encoding/utf8.h"

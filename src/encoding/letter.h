@@ -6,7 +6,7 @@
 namespace pressmark::encoding {
 
 enum class Kind : std::uint8_t {
-  kBreak,        // ASCII that is no letter
+  kBreak,  // ASCII that is no letter
   kLower,
   kUpper,
   kCaseless,     // A letter or mark of a script without case.

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -40,8 +41,8 @@ bool is_kana(char32_t code_point) { return is_in(code_point, 0x3041, 0x30FF) && 
 double other_bits(char32_t code_point) {
   constexpr std::u32string_view kPunctuation = U"\u3000、。，．・：；？！（）「」『』《》“”‘’…—·〈〉【】";
   if (kPunctuation.find(code_point) != std::u32string_view::npos) return 6;
-  if (is_in(code_point, 0xFF01, 0xFF5E)) return 9;           // full-width ASCII
-  if (is_in(code_point, 0xE000, 0xF8FF)) return 22;          // private use
+  if (is_in(code_point, 0xFF01, 0xFF5E)) return 9;   // full-width ASCII
+  if (is_in(code_point, 0xE000, 0xF8FF)) return 22;  // private use
   if (code_point == kReplacementCharacter) return 26;
   if (is_in(code_point, 0x3400, 0x4DBF) || code_point > 0xFFFF) return 22;  // ideographs that hardly anyone knows
   if (is_ideograph(code_point) || is_in(code_point, 0xAC00, 0xD7A3)) return 17;

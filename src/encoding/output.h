@@ -43,7 +43,8 @@ class Output {
   }
 
   std::size_t replaced() const { return replaced_; }
-  // Without the character that the end of the input cuts off: a download that stopped early says nothing of the encoding.
+  // Without the character that the end of the input cuts off: a download that stopped early says nothing of the
+  // encoding.
   std::size_t errors() const { return replaced_ - (is_cut_off_ ? 1 : 0); }
 
   std::string take() && {

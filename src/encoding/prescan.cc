@@ -15,8 +15,7 @@ char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a'
 
 // Whether text starts with `lower`, in any case.
 bool starts_with_any_case(std::string_view text, std::string_view lower) {
-  return text.size() >= lower.size() &&
-         std::ranges::equal(text.substr(0, lower.size()), lower, {}, to_lower);
+  return text.size() >= lower.size() && std::ranges::equal(text.substr(0, lower.size()), lower, {}, to_lower);
 }
 
 bool is_utf16(Encoding encoding) { return encoding == Encoding::kUtf16Be || encoding == Encoding::kUtf16Le; }

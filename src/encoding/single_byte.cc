@@ -1,6 +1,7 @@
 // 9. Legacy single-byte encodings, and 14.5 x-user-defined.
 // https://encoding.spec.whatwg.org/#single-byte-decoder
 #include <cassert>
+#include <iterator>
 
 #include "encoding/decoders.h"
 #include "encoding/index.h"

@@ -15,7 +15,8 @@ namespace {
 constexpr double kForeignLetter = 12, kPunctuation = 6, kSymbol = 8, kNone = 20;
 // Bits that a character costs on top, for the one before it.
 constexpr double kUpperInsideWord = 8, kUpperAtStart = 2.5, kUpperAfterUpper = 0.2, kUpperAfterCaseless = 4;
-constexpr double kLowerAfterCapitals = 4, kScriptsMixed = 6, kSymbolAfterLetter = 8, kLetterAfterSymbol = 4, kFinalInsideWord = 8;
+constexpr double kLowerAfterCapitals = 4, kScriptsMixed = 6, kSymbolAfterLetter = 8, kLetterAfterSymbol = 4,
+                 kFinalInsideWord = 8;
 constexpr double kLoneUpper = 5, kLoneCaseless = 6;  // A word of one letter. Lower case has many: "à", "и", "ή".
 
 using Letters = std::array<Letter, 256>;

@@ -16,8 +16,9 @@ std::uint64_t load(const unsigned char* from) {
 
 bool is_continuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
 
-// The least and greatest second byte after a lead byte, and how long the whole sequence is; 1 for a byte that is no lead.
-// Table 3-7 of the Unicode Standard; the "lower boundary" and "upper boundary" of the Encoding Standard's UTF-8 decoder.
+// The least and greatest second byte after a lead byte, and how long the whole sequence is; 1 for a byte that is no
+// lead. Table 3-7 of the Unicode Standard; the "lower boundary" and "upper boundary" of the Encoding Standard's UTF-8
+// decoder.
 struct Lead {
   std::size_t length;
   unsigned char least = 0x80, greatest = 0xBF;

@@ -78,8 +78,8 @@ TEST(EncodingConformance, decodes_every_case_of_web_platform_tests) {
 TEST(EncodingConformance, decodes_every_pointer_of_the_multi_byte_indexes) {
   PM_REQUIRE_DATA("encoding/encoding_rs-test_data");
   const std::map<std::string, Encoding> files = {
-      {"big5", Encoding::kBig5},           {"euc_kr", Encoding::kEucKr},        {"gb18030", Encoding::kGb18030},
-      {"jis0208", Encoding::kEucJp},       {"jis0212", Encoding::kEucJp},       {"iso_2022_jp", Encoding::kIso2022Jp},
+      {"big5", Encoding::kBig5},         {"euc_kr", Encoding::kEucKr},  {"gb18030", Encoding::kGb18030},
+      {"jis0208", Encoding::kEucJp},     {"jis0212", Encoding::kEucJp}, {"iso_2022_jp", Encoding::kIso2022Jp},
       {"shift_jis", Encoding::kShiftJis}};
   for (const auto& [file, encoding] : files) {
     const auto folder = shared_data() / "encoding/encoding_rs-test_data";
@@ -146,6 +146,12 @@ TEST(EncodingConformance, finds_the_declarations_of_html5lib) {
   }
   EXPECT_EQ(count, 82u);
   EXPECT_EQ(late, 7u);
+}
+
+TEST(EncodingConformance, detects_the_undeclared_text_of_html5lib) {
+  PM_REQUIRE_DATA("html5lib/encoding/chardet/test_big5.txt");
+  const std::string text = read_file(shared_data() / "html5lib/encoding/chardet/test_big5.txt");
+  EXPECT_EQ(name(decode(bytes_of(text)).choice().encoding), "Big5");
 }
 
 TEST(EncodingConformance, generated_tables_are_what_the_generator_writes) {
