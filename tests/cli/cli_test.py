@@ -268,7 +268,7 @@ class Errors(Folder):
         cases = {
             'none.html': (None, 3), 'empty.html': (b'', 4), 'white.html': (b' \n\t ', 4), 'binary.html': (bytes(range(256)) * 64, 4),
             'paper.pdf': (b'%PDF-1.7\n' + b'\0' * 100, 4), 'book.epub': (b'PK\x03\x04' + b'\0' * 30 + b'mimetypeapplication/epub+zip', 4), 'picture.html': (PNG, 4),
-            'broken.html.gz': (gzip.compress(b'<p>x' * 9999)[:200], 4), 'blank.html': (b'<!doctype html><title></title><body><script>1</script>', 5), 'folder': (None, 4),
+            'broken.html.gz': (gzip.compress(PAGE.encode())[:-20], 4), 'bomb.html.gz': (gzip.compress(b'<p>x' * 9999), 4), 'blank.html': (b'<!doctype html><title></title><body><script>1</script>', 5), 'folder': (None, 4),
         }
         for name, (content, code) in cases.items():
             path = self.folder / name if content is None else self.file(name, content)

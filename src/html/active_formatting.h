@@ -1,0 +1,55 @@
+// The list of active formatting elements.
+// https://html.spec.whatwg.org/multipage/parsing.html#the-list-of-active-formatting-elements
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "html/dom_builder.h"
+
+namespace pressmark::html {
+
+class ActiveFormatting {
+ public:
+  struct Entry {
+    NodeIndex node = kNoNode;  // kNoNode: a marker
+    Name name = Name::kNone;
+    std::size_t attributes_hash = 0;  // whatever their order
+    bool is_marker() const { return node == kNoNode; }
+  };
+  // AD-HOC: an element beyond this many is not remembered: its formatting ends with it, its text stays. Real pages stay
+  // far below; without a bound every start tag of a hostile one would search a list as long as the page.
+  static constexpr std::size_t kMostEntries = 1000;
+  static constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
+
+  explicit ActiveFormatting(const DocumentBuilder& builder) : builder_(builder) {}
+  std::size_t size() const { return entries_.size(); }
+  const Entry& operator[](std::size_t position) const { return entries_[position]; }
+
+  // Adds an element; of those like it (name and attributes) since the last marker only the last three stay.
+  void push(NodeIndex element, Name name);
+  void push_marker() {
+    if (entries_.size() < kMostEntries) entries_.push_back({});
+  }
+  void clear_to_last_marker();
+  void erase(std::size_t position);
+  void remove(NodeIndex element);
+  // Another element, with the same name and attributes, in an entry's place.
+  void replace(std::size_t position, NodeIndex element) { entries_[position].node = element; }
+  // Puts what was the entry `from` at `to` (a position counted before the move), with another element.
+  void move(std::size_t from, std::size_t to, NodeIndex element);
+
+  std::size_t find(NodeIndex element) const;
+  // The last entry of that name behind the last marker, or kNowhere.
+  std::size_t find_since_marker(Name name) const;
+
+ private:
+  std::size_t hash_attributes(NodeIndex element) const;
+  bool is_alike(NodeIndex a, NodeIndex b) const;
+
+  const DocumentBuilder& builder_;
+  std::vector<Entry> entries_;
+};
+
+}  // namespace pressmark::html

@@ -1,0 +1,285 @@
+#include "html/dom_builder.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "html/names.h"
+
+namespace pressmark::html {
+namespace {
+
+// A Slice's length has 31 bits; offsets and node numbers have 32.
+constexpr std::size_t kMostInputBytes = 0x7fffffff;
+constexpr std::size_t kMostOwnedBytes = 0xffffffff;
+constexpr std::uint32_t kMostNodes = 0xfff00000;
+
+// Real pages have a node, and an attribute, for every 120 bytes or so.
+constexpr std::size_t kBytesPerNode = 100;
+constexpr std::size_t kBytesPerAttribute = 100;
+constexpr std::size_t kMostReserved = 1u << 20;
+
+std::size_t cut_between_characters(std::string_view text, std::size_t length) {
+  if (length >= text.size()) return text.size();
+  while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80) --length;
+  return length;
+}
+
+}  // namespace
+
+DocumentBuilder::DocumentBuilder(std::string_view input, const Limits& limits) : limits_(limits) {
+  const std::size_t length = cut_between_characters(input, std::min<std::size_t>(limits.input_bytes, kMostInputBytes));
+  document_.input_ = input.substr(0, length);
+  document_.warnings_.bytes_dropped += input.size() - length;
+  limits_.nodes = std::min(limits.nodes, kMostNodes);
+  document_.nodes_.reserve(std::min(kMostReserved, length / kBytesPerNode + 16));
+  document_.attributes_.reserve(std::min(kMostReserved, length / kBytesPerAttribute + 8));
+  create(NodeType::kDocument, Name::kNone, {});
+}
+
+Document DocumentBuilder::finish() && { return std::move(document_); }
+
+Document::Extra& DocumentBuilder::extra() {
+  if (!document_.extra_) document_.extra_ = std::make_unique<Document::Extra>();
+  return *document_.extra_;
+}
+
+// ---- names ----
+
+Name DocumentBuilder::intern(std::string_view text) {
+  const Name known = find_known_name(text);
+  return known != Name::kNone ? known : extra().names.intern(text);
+}
+
+// ---- text ----
+
+Slice DocumentBuilder::borrowed(std::size_t begin, std::size_t end) {
+  Slice slice;
+  slice.offset = static_cast<std::uint32_t>(begin);
+  slice.length = static_cast<std::uint32_t>(end - begin) & 0x7fffffffu;
+  return slice;
+}
+
+bool DocumentBuilder::has_room_for(std::size_t bytes) {
+  if (document_.owned_text_.size() + bytes <= kMostOwnedBytes) return true;
+  document_.warnings_.bytes_dropped += bytes;
+  return false;
+}
+
+void DocumentBuilder::append_owned(std::string_view text) {
+  if (has_room_for(text.size())) document_.owned_text_ += text;
+}
+
+void DocumentBuilder::append_owned(char32_t code_point) {
+  if (!has_room_for(4)) return;
+  std::string& text = document_.owned_text_;
+  const auto tail = [code_point](int shift) { return static_cast<char>(0x80 | ((code_point >> shift) & 0x3F)); };
+  if (code_point < 0x80) {
+    text += static_cast<char>(code_point);
+  } else if (code_point < 0x800) {
+    text += {static_cast<char>(0xC0 | (code_point >> 6)), tail(0)};
+  } else if (code_point < 0x10000) {
+    text += {static_cast<char>(0xE0 | (code_point >> 12)), tail(6), tail(0)};
+  } else {
+    text += {static_cast<char>(0xF0 | (code_point >> 18)), tail(12), tail(6), tail(0)};
+  }
+}
+
+Slice DocumentBuilder::end_owned() {
+  Slice slice = borrowed(run_begin_, document_.owned_text_.size());
+  slice.owned = 1;
+  return slice;
+}
+
+// ---- nodes ----
+
+NodeIndex DocumentBuilder::create(NodeType type, Name name, SourceRange source) {
+  NodeRecord& node = document_.nodes_.emplace_back();
+  node.type = static_cast<std::uint32_t>(type) & 7u;
+  node.name = static_cast<std::uint32_t>(name) & 0x3fffffu;
+  node.source = source;
+  return static_cast<NodeIndex>(document_.nodes_.size() - 1);
+}
+
+void DocumentBuilder::make_root_fragment() {
+  document_.nodes_[0].type = static_cast<std::uint32_t>(NodeType::kDocumentFragment) & 7u;
+  document_.nodes_[0].data = kNoNode;
+}
+
+NodeIndex DocumentBuilder::create_element(Name name, Namespace name_space, std::span<const AttributeRecord> attributes,
+                                          SourceRange source) {
+  const NodeIndex element = create(NodeType::kElement, name, source);
+  NodeRecord& node = record(element);
+  node.name_space = static_cast<std::uint32_t>(name_space) & 3u;
+  node.data = store_attributes(attributes);
+  if (name != Name::kTemplate || name_space != Namespace::kHtml) return element;
+  node.flags = kHasContents;
+  record(create(NodeType::kDocumentFragment, Name::kNone, {source.begin, source.begin})).data = element;
+  return element;
+}
+
+NodeIndex DocumentBuilder::clone_element(NodeIndex element) {
+  const NodeRecord original = record(element);
+  const std::uint32_t at = original.source.begin;
+  const NodeIndex copy =
+      create_element(static_cast<Name>(original.name), static_cast<Namespace>(original.name_space), {}, {at, at});
+  record(copy).data = original.data;
+  return copy;
+}
+
+NodeIndex DocumentBuilder::create_text_like(NodeType type, Name name, Slice data, SourceRange source) {
+  const NodeIndex node = create(type, name, source);
+  set_slice(record(node), data);
+  return node;
+}
+
+NodeIndex DocumentBuilder::create_doctype(Name name, DoctypeIds doctype, SourceRange source) {
+  const NodeIndex node = create(NodeType::kDoctype, name, source);
+  extra().doctypes.emplace(node, std::move(doctype));
+  return node;
+}
+
+void DocumentBuilder::make_shadow_root(NodeIndex template_element, NodeIndex host, std::uint32_t flags) {
+  const NodeIndex fragment = contents_of(template_element);
+  record(fragment).data = host;
+  record(fragment).flags = (kShadowRoot | flags) & 31u;
+  record(host).flags |= kHasShadowRoot & 31u;
+  extra().shadow_roots.emplace(host, fragment);
+}
+
+NodeIndex DocumentBuilder::last_child(NodeIndex parent) const {
+  const NodeIndex first = record(parent).first_child;
+  return first == kNoNode ? kNoNode : record(first).previous;
+}
+
+NodeIndex DocumentBuilder::previous_sibling(NodeIndex child) const {
+  const NodeIndex candidate = record(child).previous;
+  return candidate == kNoNode || record(candidate).next == kNoNode ? kNoNode : candidate;
+}
+
+void DocumentBuilder::insert(NodeIndex parent, NodeIndex child, NodeIndex before) {
+  NodeRecord& node = record(child);
+  NodeRecord& above = record(parent);
+  node.parent = parent;
+  node.next = before;
+  if (above.first_child == kNoNode) {  // The only child: its own last sibling.
+    above.first_child = child;
+    node.previous = child;
+    return;
+  }
+  NodeRecord& first = record(above.first_child);
+  if (before == kNoNode) {
+    node.previous = first.previous;
+    record(first.previous).next = child;
+    first.previous = child;
+  } else if (before == above.first_child) {
+    node.previous = first.previous;
+    first.previous = child;
+    above.first_child = child;
+  } else {
+    NodeRecord& after = record(before);
+    node.previous = after.previous;
+    record(after.previous).next = child;
+    after.previous = child;
+  }
+}
+
+void DocumentBuilder::remove(NodeIndex child) {
+  NodeRecord& node = record(child);
+  if (node.parent == kNoNode) return;
+  NodeRecord& above = record(node.parent);
+  if (above.first_child == child) {
+    above.first_child = node.next;
+  } else {
+    record(node.previous).next = node.next;
+  }
+  if (node.next != kNoNode) {
+    record(node.next).previous = node.previous;
+  } else if (above.first_child != kNoNode) {
+    record(above.first_child).previous = node.previous;
+  }
+  node.parent = node.next = node.previous = kNoNode;
+}
+
+void DocumentBuilder::move_children(NodeIndex from, NodeIndex to) {
+  const NodeIndex first = record(from).first_child;
+  if (first == kNoNode) return;
+  const NodeIndex last = record(first).previous;
+  for (NodeIndex child = first; child != kNoNode; child = record(child).next) record(child).parent = to;
+  record(from).first_child = kNoNode;
+  if (record(to).first_child == kNoNode) {
+    record(to).first_child = first;
+    return;
+  }
+  NodeRecord& head = record(record(to).first_child);
+  record(first).previous = head.previous;
+  record(head.previous).next = first;
+  head.previous = last;
+}
+
+// ---- text nodes and attributes ----
+
+void DocumentBuilder::append_text(NodeIndex text, Slice more) {
+  if (more.length == 0) return;
+  NodeRecord& node = record(text);
+  Slice old = slice_of(node);
+  const std::size_t length = std::size_t{old.length} + more.length;
+  if (length > kMostInputBytes) {
+    warnings().bytes_dropped += more.length;
+    return;
+  }
+  std::string& buffer = document_.owned_text_;
+  const bool touching = old.owned == more.owned && old.offset + old.length == more.offset;
+  const auto room = reserved_.empty() || !old.owned ? reserved_.end() : reserved_.find(text);
+  if (touching && room == reserved_.end()) {
+    old.length = static_cast<std::uint32_t>(length) & 0x7fffffffu;
+    return set_slice(node, old);
+  }
+  if (room != reserved_.end() && old.offset + length <= room->second) {
+    buffer.replace(old.offset + old.length, more.length, std::string(view(more)));
+  } else if (old.owned && room == reserved_.end() && old.offset + old.length == buffer.size()) {
+    if (!has_room_for(more.length)) return;
+    buffer += std::string(view(more));
+  } else {
+    // A text that is moved for the second time is likely to be appended to in turns with another: give it room.
+    const std::size_t reserve = old.owned ? length * 2 : length;
+    if (!has_room_for(reserve)) return;
+    const std::size_t offset = buffer.size();
+    const std::string moved = std::string(view(old)).append(view(more));
+    buffer += moved;
+    if (old.owned) {
+      buffer.resize(offset + reserve);
+      reserved_[text] = static_cast<std::uint32_t>(offset + reserve);
+    }
+    old.offset = static_cast<std::uint32_t>(offset);
+    old.owned = 1;
+  }
+  old.length = static_cast<std::uint32_t>(length) & 0x7fffffffu;
+  set_slice(node, old);
+}
+
+std::span<const AttributeRecord> DocumentBuilder::attributes(NodeIndex element) const {
+  const std::uint32_t first = record(element).data;
+  if (first == kNoAttributes) return {};
+  std::size_t end = first;
+  while (!document_.attributes_[end].is_last) ++end;
+  return std::span(document_.attributes_).subspan(first, end + 1 - first);
+}
+
+std::uint32_t DocumentBuilder::store_attributes(std::span<const AttributeRecord> attributes) {
+  if (attributes.empty()) return kNoAttributes;
+  const auto first = static_cast<std::uint32_t>(document_.attributes_.size());
+  document_.attributes_.insert(document_.attributes_.end(), attributes.begin(), attributes.end());
+  document_.attributes_.back().is_last = 1;
+  return first;
+}
+
+void DocumentBuilder::add_attributes(NodeIndex element, std::span<const AttributeRecord> more) {
+  if (more.empty()) return;
+  const std::span<const AttributeRecord> present = attributes(element);
+  std::vector<AttributeRecord> all(present.begin(), present.end());
+  if (!all.empty()) all.back().is_last = 0;
+  all.insert(all.end(), more.begin(), more.end());
+  record(element).data = store_attributes(all);
+}
+
+}  // namespace pressmark::html

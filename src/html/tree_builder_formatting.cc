@@ -1,0 +1,160 @@
+// Formatting elements: reconstruction and the adoption agency.
+#include <algorithm>
+
+#include "html/tree_builder.h"
+
+namespace pressmark::html {
+namespace {
+
+constexpr std::size_t kFreeClones = 10'000;
+constexpr int kOuterLoops = 8;
+constexpr int kInnerLoopsThatKeep = 3;
+
+}  // namespace
+
+// AD-HOC: formatting that is never closed is copied into every later block. One copy for each byte of the page is more
+// than any real page makes; beyond it the copies are left out and the text stays.
+bool TreeBuilder::may_clone() {
+  if (clones_made_ < kFreeClones + builder_.input().size()) {
+    ++clones_made_;
+    return true;
+  }
+  ++builder_.warnings().nodes_dropped;
+  return false;
+}
+
+// Reconstruct the active formatting elements.
+// https://html.spec.whatwg.org/multipage/parsing.html#reconstruct-the-active-formatting-elements
+void TreeBuilder::reconstruct_formatting() {
+  std::size_t at = formatting_.size();
+  // Rewind to behind the last marker or open element.
+  while (at > 0 && !formatting_[at - 1].is_marker() && !open_.contains_node(formatting_[at - 1].node)) --at;
+  for (; at < formatting_.size(); ++at) {
+    if (open_.size() >= builder_.limits().open_elements || !may_clone()) return;
+    const NodeIndex original = formatting_[at].node;
+    const Name name = formatting_[at].name;
+    const Place place = appropriate_place();
+    const NodeIndex copy = builder_.clone_element(original);
+    const std::uint32_t here = current_->source.begin;
+    builder_.record(copy).source = {here, here};
+    insert_at(place, copy);
+    push_open(copy, name, Namespace::kHtml);
+    formatting_.replace(at, copy);
+  }
+}
+
+void TreeBuilder::insert_formatting(const Token& token) {
+  const NodeIndex element = insert_html(token);
+  formatting_.push(element, token.name);
+}
+
+// "Any other end tag" of the "in body" insertion mode.
+void TreeBuilder::close_any_other(Name name) {
+  for (std::size_t i = open_.size(); i-- > 0;) {
+    if (open_[i].is(name)) {
+      const NodeIndex node = open_[i].node;
+      generate_implied_end_tags(name);
+      const std::size_t position = open_.find(node);
+      while (open_.size() > std::max<std::size_t>(position, 1)) pop();
+      return;
+    }
+    if (open_[i].has(tag::kSpecial)) return;
+  }
+}
+
+// The adoption agency algorithm. https://html.spec.whatwg.org/multipage/parsing.html#adoption-agency-algorithm
+void TreeBuilder::adopt(Name subject) {
+  // The current node is the subject and not a formatting element any more: pop it.
+  if (open_.top().is(subject) && formatting_.find(open_.top().node) == ActiveFormatting::kNowhere) return pop();
+  for (int i = 0; i < kOuterLoops; ++i) {
+    if (!adopt_once(subject)) return;
+  }
+}
+
+// One turn of the outer loop; false: the algorithm ends.
+bool TreeBuilder::adopt_once(Name subject) {
+  // The formatting element: the last of that name behind the last marker. None: as any other end tag.
+  const std::size_t entry = formatting_.find_since_marker(subject);
+  if (entry == ActiveFormatting::kNowhere) {
+    close_any_other(subject);
+    return false;
+  }
+  const NodeIndex formatting = formatting_[entry].node;
+  const std::size_t position = open_.find(formatting);
+  // Not open: a parse error, it is forgotten. Not in scope: a parse error, nothing happens.
+  if (position == OpenElements::kNowhere) {
+    formatting_.erase(entry);
+    return false;
+  }
+  if (!open_.has_node_in_scope(formatting)) return false;
+  // The furthest block: the topmost special element below it. None: everything up to it is closed.
+  const std::size_t furthest_position = find_furthest_block(position);
+  if (furthest_position == OpenElements::kNowhere) {
+    while (open_.size() > position) pop();
+    formatting_.erase(entry);
+    return false;
+  }
+  const NodeIndex furthest = open_[furthest_position].node;
+  const NodeIndex ancestor = open_[position - 1].node;
+  std::size_t bookmark = entry;
+  const NodeIndex last = adopt_inner_loop(position, furthest_position, bookmark);
+  // The last node goes to the common ancestor, or is fostered.
+  builder_.remove(last);
+  insert_at(place_for(ancestor), last);
+  // A copy of the formatting element takes all the furthest block's children and becomes its only child.
+  ++clones_made_;
+  const NodeIndex copy = builder_.clone_element(formatting);
+  builder_.move_children(furthest, copy);
+  builder_.insert(furthest, copy);
+  // It replaces the formatting element in the list, at the bookmark, and on the stack, below the furthest block.
+  formatting_.move(formatting_.find(formatting), bookmark, copy);
+  remove_from_stack(open_.find(formatting));
+  const std::size_t below = open_.find(furthest) + 1;
+  open_.insert(below, {.node = copy, .name = subject, .flags = flags_of(subject, Namespace::kHtml)});
+  return true;
+}
+
+std::size_t TreeBuilder::find_furthest_block(std::size_t formatting_position) const {
+  for (std::size_t i = formatting_position + 1; i < open_.size(); ++i) {
+    if (open_[i].has(tag::kSpecial)) return i;
+  }
+  return OpenElements::kNowhere;
+}
+
+// The inner loop: from the furthest block up to the formatting element. Returns the last node; `bookmark` is moved
+// behind the last copy that was made next to the furthest block.
+NodeIndex TreeBuilder::adopt_inner_loop(std::size_t formatting_position, std::size_t furthest_position,
+                                        std::size_t& bookmark) {
+  const NodeIndex formatting = open_[formatting_position].node;
+  const NodeIndex furthest = open_[furthest_position].node;
+  NodeIndex last = furthest;
+  int counter = 0;
+  for (std::size_t position = furthest_position - 1; open_[position].node != formatting; --position) {
+    ++counter;
+    const OpenElement node = open_[position];
+    std::size_t entry = formatting_.find(node.node);
+    if (counter > kInnerLoopsThatKeep && entry != ActiveFormatting::kNowhere) {
+      formatting_.erase(entry);
+      if (entry < bookmark) --bookmark;
+      entry = ActiveFormatting::kNowhere;
+    }
+    if (entry == ActiveFormatting::kNowhere) {  // Not a formatting element (any more): off the stack.
+      remove_from_stack(position);
+      continue;
+    }
+    ++clones_made_;
+    const NodeIndex copy = builder_.clone_element(node.node);
+    formatting_.replace(entry, copy);
+    close(node);
+    OpenElement replacement = node;
+    replacement.node = copy;
+    open_.replace(position, replacement);
+    if (last == furthest) bookmark = entry + 1;
+    builder_.remove(last);
+    builder_.insert(copy, last);
+    last = copy;
+  }
+  return last;
+}
+
+}  // namespace pressmark::html

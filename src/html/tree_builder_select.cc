@@ -1,0 +1,105 @@
+// What a select shows: the selected option's content is copied into its selectedcontent element while parsing.
+// https://html.spec.whatwg.org/multipage/form-elements.html#maybe-clone-an-option-into-selectedcontent
+#include <vector>
+
+#include "html/tree_builder.h"
+
+namespace pressmark::html {
+
+void TreeBuilder::select_opened(NodeIndex select) { open_selects_.push_back({.select = select}); }
+
+void TreeBuilder::select_closed(NodeIndex select) {
+  while (!open_selects_.empty()) {
+    const bool found = open_selects_.back().select == select;
+    open_selects_.pop_back();
+    if (found) return;
+  }
+}
+
+// The select that an option or a selectedcontent element is in, if it works there: not within another option or
+// selectedcontent, and an option not in a datalist, behind an hr or in an optgroup's optgroup either.
+TreeBuilder::OpenSelect* TreeBuilder::find_open_select(NodeIndex descendant, Name itself) {
+  if (open_selects_.empty()) return nullptr;
+  bool in_group = false;
+  for (NodeIndex up = builder_.record(descendant).parent; up != kNoNode; up = builder_.record(up).parent) {
+    const Node node = builder_.node(up);
+    if (node.is(Name::kOption) || node.is(Name::kSelectedcontent)) return nullptr;
+    if (itself == Name::kOption && (node.is(Name::kDatalist) || node.is(Name::kHr))) return nullptr;
+    if (itself == Name::kOption && node.is(Name::kOptgroup)) {
+      if (in_group) return nullptr;
+      in_group = true;
+    }
+    if (!node.is(Name::kSelect)) continue;
+    for (std::size_t i = open_selects_.size(); i-- > 0;) {
+      if (open_selects_[i].select == up) return &open_selects_[i];
+    }
+    return nullptr;
+  }
+  return nullptr;
+}
+
+// The selectedness of options as a select without `multiple` sets it: the last with a selected attribute, else the
+// first that is not disabled.
+void TreeBuilder::option_inserted(NodeIndex option) {
+  OpenSelect* const select = find_open_select(option, Name::kOption);
+  if (select == nullptr) return;
+  const Node node = builder_.node(option);
+  if (node.has_attribute(Name::kSelected)) {
+    select->selected = option;
+    select->by_attribute = true;
+    return;
+  }
+  if (select->selected != kNoNode || node.has_attribute(Name::kDisabled)) return;
+  if (node.parent().is(Name::kOptgroup) && node.parent().has_attribute(Name::kDisabled)) return;
+  select->selected = option;
+}
+
+void TreeBuilder::option_popped(NodeIndex option) {
+  const OpenSelect* const select = find_open_select(option, Name::kOption);
+  if (select != nullptr && select->selected == option) copy_to_selected_content(*select);
+}
+
+void TreeBuilder::selected_content_inserted(NodeIndex element) {
+  OpenSelect* const select = find_open_select(element, Name::kSelectedcontent);
+  if (select == nullptr || select->selected_content != kNoNode) return;
+  select->selected_content = element;
+  if (open_.find(select->selected) == OpenElements::kNowhere) copy_to_selected_content(*select);
+}
+
+void TreeBuilder::copy_to_selected_content(const OpenSelect& select) {
+  if (select.selected_content == kNoNode || select.selected == kNoNode) return;
+  if (builder_.node(select.select).has_attribute(Name::kMultiple)) return;
+  const NodeIndex target = select.selected_content;
+  while (builder_.record(target).first_child != kNoNode) builder_.remove(builder_.record(target).first_child);
+  const NodeIndex option = select.selected;
+  // In preorder, by links: `to` is the copy that children of `from`'s parent are put into.
+  NodeIndex from = builder_.record(option).first_child;
+  NodeIndex to = target;
+  while (from != kNoNode) {
+    if (!may_clone()) return;
+    const NodeIndex copy = copy_node(from);
+    builder_.insert(to, copy);
+    const NodeRecord& node = builder_.record(from);
+    if (has_children(node) && node.first_child != kNoNode) {
+      from = node.first_child;
+      to = copy;
+      continue;
+    }
+    while (from != option && builder_.record(from).next == kNoNode) {
+      from = builder_.record(from).parent;
+      if (from != option) to = builder_.record(to).parent;
+    }
+    from = from == option ? kNoNode : builder_.record(from).next;
+  }
+}
+
+// Text is shared, not copied. Contents of templates and shadow roots are left out: nothing of them shows.
+NodeIndex TreeBuilder::copy_node(NodeIndex node) {
+  const NodeRecord original = builder_.record(node);
+  if (static_cast<NodeType>(original.type) == NodeType::kElement) return builder_.clone_element(node);
+  const std::uint32_t here = original.source.begin;
+  return builder_.create_text_like(static_cast<NodeType>(original.type), static_cast<Name>(original.name),
+                                   slice_of(original), {here, here});
+}
+
+}  // namespace pressmark::html
