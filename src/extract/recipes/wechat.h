@@ -10,7 +10,8 @@ namespace pressmark::extract::wechat {
 // Whether this page was made by mp.weixin.qq.com, by its structure; its address is a hint only.
 bool recognises(const html::Document& page, const Options& options);
 
-// The article, or what stands in its place (kGone, kRemoved, kRetryLater, kBlocked). Only for a page that is recognised.
+// The article, or what stands in its place (kGone, kRemoved, kRetryLater, kBlocked). Only for a page that is
+// recognised.
 Result<Extraction> read(const html::Document& page, const Options& options);
 
 }  // namespace pressmark::extract::wechat

@@ -1,0 +1,344 @@
+#include "capture/markdown.h"
+
+#include <fmt/core.h>
+#include <md4c.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "capture/markdown_notes.h"
+
+namespace pressmark::capture {
+namespace {
+
+class Renderer {
+ public:
+  explicit Renderer(std::string_view input) : input_(input) {}
+
+  void enter_block(MD_BLOCKTYPE type, void* detail);
+  void leave_block(MD_BLOCKTYPE type, void* detail);
+  void enter_span(MD_SPANTYPE type, void* detail);
+  void leave_span(MD_SPANTYPE type);
+  void text(MD_TEXTTYPE type, std::string_view text);
+  MarkdownPage take() && { return std::move(page_); }
+
+ private:
+  std::string& out() { return page_.html; }
+  void escaped(std::string_view text);
+  void normal(std::string_view text);
+  void attribute(std::string_view name, const MD_ATTRIBUTE& value);
+  void came_from(std::string_view text, std::size_t html_begin);
+  void begin_paragraph(std::string_view first_text);
+  void settle_paragraph(std::string_view first_text = {});
+  void close_note();
+  void cell(const char* tag, const MD_BLOCK_TD_DETAIL& detail);
+
+  std::string_view input_;
+  MarkdownPage page_;
+  bool paragraph_waits_ = false;  // its start tag is not yet written: it may turn out to be a note
+  bool in_note_ = false;
+  int images_open_ = 0;  // within: text is alternative text
+};
+
+// Where the text is a piece of the input, which all but a few are.
+void Renderer::came_from(std::string_view text, std::size_t html_begin) {
+  if (text.empty() || std::less<>()(text.data(), input_.data())) return;
+  if (std::less<>()(input_.data() + input_.size(), text.data() + text.size())) return;
+  const auto begin = static_cast<std::uint32_t>(text.data() - input_.data());
+  page_.origins.push_back({static_cast<std::uint32_t>(html_begin), static_cast<std::uint32_t>(out().size()), begin,
+                           begin + static_cast<std::uint32_t>(text.size())});
+}
+
+void Renderer::escaped(std::string_view text) {
+  for (const char c : text) {
+    switch (c) {
+      case '&': out() += "&amp;"; break;
+      case '<': out() += "&lt;"; break;
+      case '>': out() += "&gt;"; break;
+      case '"': out() += "&quot;"; break;
+      case kNoteMark: out() += '['; break;
+      case kNoteLineMark: out() += ' '; break;
+      default: out() += c;
+    }
+  }
+}
+
+void Renderer::attribute(std::string_view name, const MD_ATTRIBUTE& value) {
+  if (value.size == 0) return;
+  const std::size_t begin = out().size();
+  out() += fmt::format(" {}=\"", name);
+  for (unsigned i = 0; value.substr_offsets[i] < value.size; ++i) {
+    const std::string_view part(value.text + value.substr_offsets[i],
+                                value.substr_offsets[i + 1] - value.substr_offsets[i]);
+    if (value.substr_types[i] == MD_TEXT_ENTITY) {
+      out() += part;
+    } else {
+      escaped(part);
+    }
+  }
+  out() += '"';
+  came_from({value.text, value.size}, begin);
+}
+
+// ---- notes ----
+
+void Renderer::close_note() {
+  if (in_note_) out() += "</aside>";
+  in_note_ = false;
+}
+
+// The paragraph's start tag, and the note's before it when the text defines one.
+void Renderer::begin_paragraph(std::string_view first_text) {
+  paragraph_waits_ = false;
+  const bool goes_on = first_text.starts_with(kNoteLineMark);
+  if (!goes_on) close_note();
+  const std::string_view label =
+      first_text.starts_with(kNoteMark) ? label_at(first_text.substr(1)) : std::string_view();
+  if (!label.empty() && first_text.substr(label.size() + 3).starts_with(":")) {
+    out() += "<aside role=\"doc-footnote\" id=\"fn-";
+    escaped(label);
+    out() += "\">";
+    in_note_ = true;
+  }
+  out() += "<p>";
+}
+
+void Renderer::settle_paragraph(std::string_view first_text) {
+  if (paragraph_waits_) begin_paragraph(first_text);
+}
+
+void Renderer::normal(std::string_view text) {
+  const bool starts = paragraph_waits_;
+  settle_paragraph(text);
+  if (starts && in_note_ && text.starts_with(kNoteMark)) {
+    text.remove_prefix(std::min(label_at(text.substr(1)).size() + 4, text.size()));  // "[^label]:"
+  }
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t mark = std::min(text.find(kNoteMark, at), text.size());
+    escaped(text.substr(at, mark - at));
+    at = mark;
+    if (mark == text.size()) break;
+    const std::string_view label = label_at(text.substr(mark + 1));
+    if (label.empty()) {
+      out() += '[';
+      ++at;
+      continue;
+    }
+    out() += "<sup><a role=\"doc-noteref\" href=\"#fn-";
+    escaped(label);
+    out() += "\">";
+    escaped(label);
+    out() += "</a></sup>";
+    at += label.size() + 3;
+  }
+}
+
+// ---- blocks ----
+
+void Renderer::cell(const char* tag, const MD_BLOCK_TD_DETAIL& detail) {
+  const char* const align = detail.align == MD_ALIGN_LEFT     ? " align=\"left\""
+                            : detail.align == MD_ALIGN_CENTER ? " align=\"center\""
+                            : detail.align == MD_ALIGN_RIGHT  ? " align=\"right\""
+                                                              : "";
+  out() += fmt::format("<{}{}>", tag, align);
+}
+
+void Renderer::enter_block(MD_BLOCKTYPE type, void* detail) {
+  if (type == MD_BLOCK_P) {
+    paragraph_waits_ = true;
+    return;
+  }
+  if (type == MD_BLOCK_UL || type == MD_BLOCK_OL || type == MD_BLOCK_H || type == MD_BLOCK_CODE ||
+      type == MD_BLOCK_QUOTE || type == MD_BLOCK_HR || type == MD_BLOCK_TABLE || type == MD_BLOCK_HTML) {
+    close_note();
+  }
+  switch (type) {
+    case MD_BLOCK_QUOTE: out() += "<blockquote>"; break;
+    case MD_BLOCK_UL: out() += "<ul>"; break;
+    case MD_BLOCK_OL: out() += fmt::format("<ol start=\"{}\">", static_cast<MD_BLOCK_OL_DETAIL*>(detail)->start); break;
+    case MD_BLOCK_LI: {
+      const auto& item = *static_cast<MD_BLOCK_LI_DETAIL*>(detail);
+      out() += "<li>";
+      if (item.is_task) out() += item.task_mark == ' ' ? "<input type=checkbox>" : "<input type=checkbox checked>";
+      break;
+    }
+    case MD_BLOCK_HR: out() += "<hr>"; break;
+    case MD_BLOCK_H: out() += fmt::format("<h{}>", static_cast<MD_BLOCK_H_DETAIL*>(detail)->level); break;
+    case MD_BLOCK_CODE:
+      out() += "<pre><code";
+      attribute("data-lang", static_cast<MD_BLOCK_CODE_DETAIL*>(detail)->lang);
+      out() += ">";
+      break;
+    case MD_BLOCK_TABLE: out() += "<table>"; break;
+    case MD_BLOCK_THEAD: out() += "<thead>"; break;
+    case MD_BLOCK_TBODY: out() += "<tbody>"; break;
+    case MD_BLOCK_TR: out() += "<tr>"; break;
+    case MD_BLOCK_TH: cell("th", *static_cast<MD_BLOCK_TD_DETAIL*>(detail)); break;
+    case MD_BLOCK_TD: cell("td", *static_cast<MD_BLOCK_TD_DETAIL*>(detail)); break;
+    case MD_BLOCK_DOC:
+    case MD_BLOCK_HTML:
+    case MD_BLOCK_P: break;
+  }
+}
+
+void Renderer::leave_block(MD_BLOCKTYPE type, void* detail) {
+  switch (type) {
+    case MD_BLOCK_DOC: close_note(); break;
+    case MD_BLOCK_P:
+      settle_paragraph();
+      out() += "</p>";
+      break;
+    case MD_BLOCK_QUOTE: out() += "</blockquote>"; break;
+    case MD_BLOCK_UL: out() += "</ul>"; break;
+    case MD_BLOCK_OL: out() += "</ol>"; break;
+    case MD_BLOCK_LI: out() += "</li>"; break;
+    case MD_BLOCK_H: out() += fmt::format("</h{}>", static_cast<MD_BLOCK_H_DETAIL*>(detail)->level); break;
+    case MD_BLOCK_CODE: out() += "</code></pre>"; break;
+    case MD_BLOCK_TABLE: out() += "</table>"; break;
+    case MD_BLOCK_THEAD: out() += "</thead>"; break;
+    case MD_BLOCK_TBODY: out() += "</tbody>"; break;
+    case MD_BLOCK_TR: out() += "</tr>"; break;
+    case MD_BLOCK_TH: out() += "</th>"; break;
+    case MD_BLOCK_TD: out() += "</td>"; break;
+    case MD_BLOCK_HR:
+    case MD_BLOCK_HTML: break;
+  }
+  out() += '\n';
+}
+
+// ---- spans ----
+
+void Renderer::enter_span(MD_SPANTYPE type, void* detail) {
+  settle_paragraph();
+  if (type == MD_SPAN_IMG) {
+    const auto& image = *static_cast<MD_SPAN_IMG_DETAIL*>(detail);
+    if (images_open_++ > 0) return;
+    out() += "<img";
+    attribute("src", image.src);
+    attribute("title", image.title);
+    out() += " alt=\"";
+    return;
+  }
+  if (images_open_ > 0) return;
+  switch (type) {
+    case MD_SPAN_EM: out() += "<em>"; break;
+    case MD_SPAN_STRONG: out() += "<strong>"; break;
+    case MD_SPAN_A:
+      out() += "<a";
+      attribute("href", static_cast<MD_SPAN_A_DETAIL*>(detail)->href);
+      attribute("title", static_cast<MD_SPAN_A_DETAIL*>(detail)->title);
+      out() += ">";
+      break;
+    case MD_SPAN_CODE: out() += "<code>"; break;
+    case MD_SPAN_DEL: out() += "<del>"; break;
+    case MD_SPAN_LATEXMATH: out() += "<span class=\"math inline\">"; break;
+    case MD_SPAN_LATEXMATH_DISPLAY: out() += "<span class=\"math display\">"; break;
+    case MD_SPAN_U: out() += "<u>"; break;
+    case MD_SPAN_IMG:
+    case MD_SPAN_WIKILINK: break;
+  }
+}
+
+void Renderer::leave_span(MD_SPANTYPE type) {
+  if (type == MD_SPAN_IMG) {
+    if (--images_open_ == 0) out() += "\">";
+    return;
+  }
+  if (images_open_ > 0) return;
+  switch (type) {
+    case MD_SPAN_EM: out() += "</em>"; break;
+    case MD_SPAN_STRONG: out() += "</strong>"; break;
+    case MD_SPAN_A: out() += "</a>"; break;
+    case MD_SPAN_CODE: out() += "</code>"; break;
+    case MD_SPAN_DEL: out() += "</del>"; break;
+    case MD_SPAN_LATEXMATH:
+    case MD_SPAN_LATEXMATH_DISPLAY: out() += "</span>"; break;
+    case MD_SPAN_U: out() += "</u>"; break;
+    case MD_SPAN_IMG:
+    case MD_SPAN_WIKILINK: break;
+  }
+}
+
+void Renderer::text(MD_TEXTTYPE type, std::string_view text) {
+  const std::size_t begin = out().size();
+  switch (type) {
+    case MD_TEXT_NORMAL:
+      if (images_open_ > 0) {
+        escaped(text);
+      } else {
+        normal(text);
+      }
+      break;
+    case MD_TEXT_NULLCHAR:
+      settle_paragraph();
+      out() += "\xEF\xBF\xBD";
+      break;
+    case MD_TEXT_BR:
+      settle_paragraph();
+      out() += images_open_ > 0 ? " " : "<br>\n";
+      break;
+    case MD_TEXT_SOFTBR: out() += '\n'; break;
+    case MD_TEXT_ENTITY:
+      settle_paragraph();
+      out() += text;
+      break;
+    case MD_TEXT_HTML:
+      settle_paragraph();
+      if (images_open_ == 0) out() += text;
+      break;
+    case MD_TEXT_CODE:
+    case MD_TEXT_LATEXMATH:
+      settle_paragraph();
+      escaped(text);
+      break;
+  }
+  came_from(text, begin);
+}
+
+Renderer& renderer(void* user) { return *static_cast<Renderer*>(user); }
+
+// The origins that [begin, end) of the HTML touches, as one range of the Markdown.
+ByteRange range_in_markdown(ByteRange range, const std::vector<Origin>& origins, std::uint32_t offset) {
+  const auto first = std::ranges::upper_bound(origins, range.begin, {}, &Origin::html_end);
+  ByteRange out;
+  if (first == origins.end() || first->html_begin >= range.end) return out;
+  const auto behind = std::lower_bound(first, origins.end(), range.end,
+                                       [](const Origin& origin, std::uint32_t end) { return origin.html_begin < end; });
+  return {first->begin + offset, (behind - 1)->end + offset};
+}
+
+}  // namespace
+
+MarkdownPage html_of_markdown(std::string_view markdown) {
+  const std::string marked = with_note_marks(markdown);
+  Renderer writer(marked);
+  MD_PARSER parser{};
+  parser.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_LATEXMATHSPANS |
+                 MD_FLAG_PERMISSIVEURLAUTOLINKS;
+  parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* user) {
+    return renderer(user).enter_block(type, detail), 0;
+  };
+  parser.leave_block = [](MD_BLOCKTYPE type, void* detail, void* user) {
+    return renderer(user).leave_block(type, detail), 0;
+  };
+  parser.enter_span = [](MD_SPANTYPE type, void* detail, void* user) {
+    return renderer(user).enter_span(type, detail), 0;
+  };
+  parser.leave_span = [](MD_SPANTYPE type, void*, void* user) { return renderer(user).leave_span(type), 0; };
+  parser.text = [](MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* user) {
+    return renderer(user).text(type, {text, size}), 0;
+  };
+  const std::size_t size = std::min<std::size_t>(marked.size(), std::numeric_limits<MD_SIZE>::max());
+  md_parse(marked.data(), static_cast<MD_SIZE>(size), &parser, &writer);
+  return std::move(writer).take();
+}
+
+// Blocks nest at most kMaxBlockDepth deep, so this goes no deeper either.
+void restore_ranges(std::vector<Block>& blocks, const std::vector<Origin>& origins, std::uint32_t offset) {
+  for (Block& block : blocks) {
+    block.source = range_in_markdown(block.source, origins, offset);
+    restore_ranges(block.children, origins, offset);
+  }
+}
+
+}  // namespace pressmark::capture

@@ -1,0 +1,49 @@
+#include <algorithm>
+#include <functional>
+#include <numeric>
+
+#include "extract/blocks.h"
+#include "extract/score_choice.h"
+
+namespace pressmark::extract {
+namespace {
+
+// The least keep of a chosen block, such that choosing all from it up makes the best of what we know: of all such
+// choices the one with the highest expected F1, 2 * sum(words * keep, chosen) / (words chosen + sum(words * keep,
+// all)).
+float best_threshold(const std::vector<TextBlock>& blocks) {
+  std::vector<std::uint32_t> order(blocks.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::ranges::sort(order, std::greater(), [&](std::uint32_t i) { return blocks[i].keep; });
+  double expected = 0;  // words that were meant to be read, on the whole page
+  for (const TextBlock& block : blocks) expected += static_cast<double>(block.words) * block.keep;
+  if (expected <= 0) return 0;  // Nothing but symbols: no word tells the blocks apart.
+  double best = -1, hits = 0, words = 0;
+  float threshold = 1;
+  for (std::size_t at = 0; at < order.size(); ++at) {
+    const TextBlock& block = blocks[order[at]];
+    hits += static_cast<double>(block.words) * block.keep;
+    words += block.words;
+    // Equals are taken together, or the sort's order among them would decide.
+    if (at + 1 < order.size() && blocks[order[at + 1]].keep == block.keep) continue;
+    const double f1 = 2 * hits / (words + expected);
+    if (f1 > best) {
+      best = f1;
+      threshold = block.keep;
+    }
+  }
+  return threshold;
+}
+
+}  // namespace
+
+void choose(Segmentation& segmentation) {
+  const float threshold = best_threshold(segmentation.blocks);
+  const bool has_text =
+      std::ranges::any_of(segmentation.blocks, [](const TextBlock& b) { return b.keep > kChromeKeep; });
+  for (TextBlock& block : segmentation.blocks) {
+    block.kept = block.keep >= threshold && (!has_text || block.keep > kChromeKeep);
+  }
+}
+
+}  // namespace pressmark::extract

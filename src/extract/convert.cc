@@ -1,0 +1,33 @@
+// DOM to Article blocks: the two ways in.
+#include <algorithm>
+
+#include "extract/blocks.h"
+#include "extract/convert_select.h"
+#include "extract/convert_walk.h"
+
+namespace pressmark::extract {
+namespace {
+
+// Rules at the ends divide nothing.
+std::vector<Block> tidied(std::vector<Block> blocks) {
+  const auto is_note = [](const Block& block) { return block.kind == Block::Kind::kFootnote; };
+  const auto is_rule = [](const Block& block) { return block.kind == Block::Kind::kRule; };
+  const auto notes = std::ranges::find_if(blocks, is_note);
+  auto end = notes;
+  while (end != blocks.begin() && is_rule(*(end - 1))) --end;
+  blocks.erase(end, notes);
+  return blocks;
+}
+
+}  // namespace
+
+std::vector<Block> convert(const html::Document& page, const Segmentation& segmentation, std::string_view base) {
+  const Selection selection(page, segmentation);
+  return tidied(Converter(page.root(), &selection, base).run());
+}
+
+std::vector<Block> convert_all(html::Node root, std::string_view base) {
+  return tidied(Converter(root, nullptr, base).run());
+}
+
+}  // namespace pressmark::extract

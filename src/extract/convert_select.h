@@ -1,0 +1,41 @@
+// Which nodes of a page belong to the article: the kept text, and what stands with it.
+#pragma once
+
+#include <vector>
+
+#include "extract/blocks.h"
+#include "pressmark/html.h"
+
+namespace pressmark::extract {
+
+class Selection {
+ public:
+  // Both must outlive the selection. Three walks over the page.
+  Selection(const html::Document& page, const Segmentation& segmentation);
+
+  bool has_text(html::NodeIndex text) const;
+  float keep(html::NodeIndex text) const;
+  bool has_kept_text(html::NodeIndex element) const { return kept_[element] > 0; }
+  // Nothing in the element's subtree belongs to the article: neither text nor pictures.
+  bool skips(html::NodeIndex element) const { return kept_[element] == 0 && barred_[element]; }
+  // A picture, a player, a formula: by its own text where it has some, else by its place. It belongs when it stands in
+  // the smallest subtree that holds most of the kept text, in no part of it that was left out, and not behind the end.
+  bool takes(html::Node atom) const;
+
+ private:
+  void count(const html::Document& page);
+  html::Node find_region(const html::Document& page) const;
+  void bar(html::Node region);
+  bool is_rejected_part(html::Node element) const;
+
+  const Segmentation& segmentation_;
+  std::vector<html::NodeIndex> order_{};  // the page in preorder
+  std::vector<std::uint32_t> place_{};    // by node: its number in that order
+  std::vector<std::uint32_t> kept_{};     // by node: kept blocks in its subtree
+  std::vector<std::uint32_t> kept_words_{}, words_{}, link_words_{};
+  std::vector<bool> barred_{};                    // by node: no picture is taken from here
+  std::uint32_t first_kept_ = 0, last_kept_ = 0;  // places
+  std::uint32_t end_ = 0;                         // the place of the first text left out behind the last kept one
+};
+
+}  // namespace pressmark::extract

@@ -1,0 +1,43 @@
+// What an element is to the conversion: block or inline, shown or not, and what its classes and style say.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "pressmark/article.h"
+#include "pressmark/html.h"
+
+namespace pressmark::extract {
+
+// ---- ASCII case-insensitive text ----
+bool contains_word(std::string_view list, std::string_view lower_word);  // in a list separated by white space
+bool contains_ignoring_case(std::string_view text, std::string_view lower);
+bool starts_ignoring_case(std::string_view text, std::string_view lower);
+
+// ---- attributes ----
+std::string_view value_of(html::Node element, html::Name name);  // "" when absent
+std::string_view value_of(html::Node element, std::string_view name);
+bool has_class(html::Node element, std::string_view lower);  // a whole class name
+bool has_any_class(html::Node element, std::initializer_list<std::string_view> lower);
+// Whether a part of the class or id attribute, split at white space, "-", "_" and capitals' edges, is one of the words.
+bool class_hints(html::Node element, std::initializer_list<std::string_view> lower_words);
+// A value of the style attribute: style_of(node, "display"), without white space around and "!important".
+std::string_view style_of(html::Node element, std::string_view property);
+
+// ---- nature ----
+bool is_block_level(html::Node element);
+// Script, style, form controls and the like: no text for a reader, wherever they stand.
+bool is_never_shown(html::Node element);
+// Not displayed: the hidden attribute, display:none, a closed dialog, text for screen readers only.
+bool is_hidden(html::Node element);
+// 1..6, or 0 when it is no heading.
+int heading_level(html::Node element);
+// `marks` with what this element's name and style add or take away.
+std::uint16_t marks_in(html::Node element, std::uint16_t marks);
+
+// The words of an element's text: trimmed, white space collapsed, at most `limit` bytes looked at.
+std::string short_text(html::Node element, std::size_t limit = 200);
+
+}  // namespace pressmark::extract

@@ -1,0 +1,109 @@
+// One walk over a tree, from its start to its end: elements open and close blocks, text and pictures fill them.
+#pragma once
+
+#include <deque>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "extract/convert_select.h"
+#include "extract/convert_stack.h"
+#include "extract/footnote.h"
+#include "extract/inline.h"
+
+namespace pressmark::extract {
+
+class Converter {
+ public:
+  // Without a selection everything that is displayed is taken.
+  Converter(html::Node root, const Selection* selection, std::string_view base);
+  std::vector<Block> run() &&;
+
+ private:
+  enum class Step : std::uint8_t { kInto, kPast };
+  enum class Leaf : std::uint8_t { kParagraph, kHeading, kTerm };
+
+  // An element that is being walked, and what its end must undo.
+  struct Frame {
+    html::Node node{};
+    Style style{};
+    Leaf leaf = Leaf::kParagraph;
+    std::uint8_t level = 0;
+    std::uint8_t closes = 0;  // blocks to close
+    bool is_block = false;
+    bool in_shadow = false;    // the walk is in the element's shadow root; its children come after
+    std::string_view after{};  // text to write at the end
+    bool is_caption = false;   // what it adds may be the caption of the picture before
+    bool keeps_lines = false;  // line feeds in its text are line breaks
+    bool is_note = false;
+    std::size_t blocks_before = 0;
+  };
+
+  // ---- the walk ----
+  Step enter(html::Node node);
+  Step enter_element(html::Node element);
+  void leave();
+  html::Node first_inside(html::Node element);
+  html::Node next_after(html::Node node);
+
+  // ---- elements, by what they become ----
+  bool is_left_out(html::Node element) const;
+  bool enter_atom(html::Node element);  // true: done with, subtree and all
+  void enter_block(html::Node element);
+  bool enter_container(html::Node element);  // false: the element is no container, only a block
+  void enter_list(html::Node element);
+  void enter_item(html::Node element);
+  void enter_table(html::Node table);
+  void enter_cell(html::Node cell);
+  void enter_inline(html::Node element);
+  bool enter_link(html::Node link);  // true: done with
+  bool enter_reference(html::Node link, std::uint32_t number);
+  void enter_reading(html::Node rt);
+
+  void add_text(html::Node text);
+  void add_lines(std::string_view text);
+  void add_code(html::Node element);
+  void add_formula(html::Node element);
+  void add_image(html::Node img);
+  void add_noscript(html::Node noscript);
+  void add_embed(html::Node element);
+  void add_break();
+  void add_rule(html::Node hr);
+  void adopt_caption(const Frame& frame);
+  bool takes_atom(html::Node element) const { return !selection_ || selection_->takes(element); }
+  bool takes_text_of(html::Node element) const;
+
+  // ---- blocks ----
+  bool open(BlockStack::Hold hold, Block block = {});
+  void edge();   // of a block-level element: ends the line, but not a heading or term that it stands in
+  void flush();  // ends the line: a paragraph, a heading, a term, a picture
+  void add_block(Block block);
+  void saw(html::SourceRange range, float keep);
+  float surety(html::Node node) const;
+
+  html::Node root_;
+  const Selection* selection_;
+  std::string_view base_;
+  Footnotes footnotes_;
+  std::unordered_map<html::NodeIndex, TableShape> tables_;
+  std::deque<LinkTarget> links_;
+  std::vector<Frame> frames_;
+  BlockStack stack_;
+  Line line_;
+  Style style_;
+  Leaf leaf_ = Leaf::kParagraph;
+  std::uint8_t level_ = 0;
+  int notes_open_ = 0;
+  std::vector<std::size_t> notes_headings_;  // the top-level blocks that are headings over notes
+  int kept_lines_ = 0;                       // open elements in which line feeds are line breaks
+  ByteRange line_source_;
+  float line_keep_ = 0;
+  float last_keep_ = 1;
+  std::uint64_t skipped_ = 0;   // text nodes left out
+  std::string last_image_key_;  // of the picture added last, until text follows
+  html::Node last_image_{};
+  html::Node last_noscript_{};    // that gave a picture
+  bool swallow_bracket_ = false;  // the "]" behind a footnote reference that stood in brackets
+};
+
+}  // namespace pressmark::extract

@@ -1,0 +1,98 @@
+#include "pressmark/extract.h"
+
+#include <algorithm>
+
+#include "extract/blocks.h"
+#include "extract/furniture.h"
+#include "extract/metadata.h"
+#include "extract/recipes/wechat.h"
+
+namespace pressmark::extract {
+namespace {
+
+void add_warnings(const html::Document& page, Article& article) {
+  const html::Warnings& found = page.warnings();
+  const std::pair<std::string_view, std::uint64_t> counts[] = {{"elements_reparented", found.elements_reparented},
+                                                               {"attributes_dropped", found.attributes_dropped},
+                                                               {"nodes_dropped", found.nodes_dropped},
+                                                               {"bytes_dropped", found.bytes_dropped}};
+  for (const auto& [name, count] : counts) {
+    if (count > 0) article.warnings.emplace_back(name, count);
+  }
+}
+
+// A short page may hold nothing that looks like an article: what is there and no link is its text, or else all of it.
+void keep_what_is_there(Segmentation& segmentation) {
+  std::vector<TextBlock>& blocks = segmentation.blocks;
+  if (std::ranges::any_of(blocks, &TextBlock::kept)) return;
+  for (TextBlock& block : blocks) block.kept = block.link_words * 2 < block.words;
+  if (std::ranges::any_of(blocks, &TextBlock::kept)) return;
+  for (TextBlock& block : blocks) block.kept = true;
+}
+
+// The first characters of the text from `first` to `last`, in one line.
+std::string first_words(const html::Document& page, const TextBlock& block) {
+  constexpr std::size_t kLength = 80;
+  std::string words;
+  for (html::Node node = page.node(block.first); node; node = node.next_in_preorder(page.root())) {
+    if (node.is_text()) {
+      for (const char c : node.text()) {
+        const bool is_space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+        const bool is_lead = (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+        if (words.size() >= kLength && is_lead) return words;
+        if (!is_space) words += c;
+        if (is_space && !words.empty() && words.back() != ' ') words += ' ';
+      }
+    }
+    if (node.index() == block.last) break;
+  }
+  while (words.ends_with(' ')) words.pop_back();
+  return words;
+}
+
+std::vector<Explanation> explained(const html::Document& page, const Segmentation& segmentation,
+                                   std::vector<std::vector<std::string>> reasons) {
+  std::vector<Explanation> out;
+  out.reserve(segmentation.blocks.size());
+  reasons.resize(segmentation.blocks.size());
+  for (std::size_t i = 0; i < segmentation.blocks.size(); ++i) {
+    const TextBlock& block = segmentation.blocks[i];
+    out.push_back({.keep = block.keep, .text = first_words(page, block), .reasons = std::move(reasons[i])});
+  }
+  return out;
+}
+
+Result<Extraction> read_generally(const html::Document& page, const Options& options) {
+  Extraction extraction;
+  Metadata& metadata = extraction.article.metadata;
+  metadata = read_metadata(page, options);
+  if (metadata.fetch_date.empty()) metadata.fetch_date = options.fetch_date;
+  Segmentation segmentation = segment(page);
+  std::vector<std::vector<std::string>> reasons;
+  score(page, metadata, segmentation, options.explain ? &reasons : nullptr);
+  choose(segmentation);
+  keep_what_is_there(segmentation);
+  const std::string base = base_url(page, metadata.url);
+  std::vector<Block>& blocks = extraction.article.blocks;
+  blocks = convert(page, segmentation, base);
+  if (blocks.empty() && page.body()) blocks = convert_all(page.body(), base);
+  if (blocks.empty()) {
+    return std::unexpected(error(Code::kNotArticle, "there is no text on the page")
+                               .with_remedy("if its text is drawn by scripts, save the page from a browser after it "
+                                            "has loaded and read that file"));
+  }
+  remove_title(blocks, metadata.title);
+  if (options.explain) extraction.explanations = explained(page, segmentation, std::move(reasons));
+  return extraction;
+}
+
+}  // namespace
+
+Result<Extraction> extract(const html::Document& page, const Options& options) {
+  Extraction extraction =
+      PM_TRY(wechat::recognises(page, options) ? wechat::read(page, options) : read_generally(page, options));
+  add_warnings(page, extraction.article);
+  return extraction;
+}
+
+}  // namespace pressmark::extract

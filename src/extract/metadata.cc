@@ -1,0 +1,182 @@
+#include "extract/metadata.h"
+
+#include <algorithm>
+
+#include "extract/metadata_choice.h"
+#include "pressmark/url.h"
+
+namespace pressmark::extract {
+namespace {
+
+std::string first_of(const PageFacts& facts, std::initializer_list<std::string_view> names) {
+  for (const std::string_view name : names) {
+    if (const std::string_view content = facts.meta(name); !content.empty())
+      return fold_space(decode_references(content));
+  }
+  return "";
+}
+
+std::string absolute(std::string_view reference, std::string_view base) {
+  if (reference.empty()) return "";
+  return url::resolve(reference, base).value_or("");
+}
+
+std::string declared_url(const PageFacts& facts) {
+  for (const std::string_view candidate : {facts.canonical, facts.meta("og:url")}) {
+    const std::optional<url::Url> parsed = url::Url::parse(candidate);
+    if (parsed && (parsed->protocol() == "https:" || parsed->protocol() == "http:")) return std::string(parsed->href());
+  }
+  return "";
+}
+
+// A tag in its right form ("zh-CN"), or "" for what is none.
+std::string language_tag(std::string_view text) {
+  std::string tag;
+  for (const char c : text) {
+    const bool is_letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z', is_digit = c >= '0' && c <= '9';
+    if (c != '-' && c != '_' && !is_letter && !is_digit) break;
+    tag += c == '_' ? '-' : c;
+  }
+  const std::size_t primary = std::min(tag.find('-'), tag.size());
+  return primary < 2 || primary > 3 || tag.size() > 35 || tag.ends_with('-') ? std::string() : tag;
+}
+
+std::string language_of(const PageFacts& facts, const JsonLd& ld) {
+  for (const std::string_view stated : {facts.language, facts.meta("og:locale"), facts.meta("dc.language"),
+                                        facts.meta("language"), std::string_view(ld.language)}) {
+    if (std::string tag = language_tag(stated); !tag.empty()) return tag;
+  }
+  return "";
+}
+
+std::vector<std::string> tags_of(const PageFacts& facts, const JsonLd& ld) {
+  constexpr std::size_t kMostTags = 40, kLongestTag = 80;
+  std::vector<std::string> tags;
+  const auto add = [&tags](std::string_view text) {
+    std::string tag = fold_space(decode_references(text));
+    if (!tag.empty() && tag.size() <= kLongestTag && tags.size() < kMostTags &&
+        std::ranges::find(tags, tag) == tags.end())
+      tags.push_back(std::move(tag));
+  };
+  const auto add_list = [&add](std::string_view list) {
+    while (!list.empty()) {
+      const std::size_t end = std::min(list.find_first_of(",;"), list.size());
+      add(list.substr(0, end));
+      list.remove_prefix(std::min(end + 1, list.size()));
+    }
+  };
+  for (const std::string_view tag : facts.metas_of("article:tag")) add_list(tag);
+  if (tags.empty()) std::ranges::for_each(ld.tags, add);
+  if (tags.empty()) std::ranges::for_each(facts.tags, [&add](html::Node link) { add(visible_text(link, 200)); });
+  for (const std::string_view name : {"parsely-tags", "news_keywords", "keywords"}) {
+    if (tags.empty()) add_list(facts.meta(name));
+  }
+  return tags;
+}
+
+std::string kind_of(const PageFacts& facts, const JsonLd& ld) {
+  if (ld.type == "DiscussionForumPosting" || ld.type == "Question") return "forum";
+  if (ld.type == "Product" || ld.type == "ProductGroup" || facts.meta("og:type") == "product") return "product";
+  if (ld.type == "Recipe") return "recipe";
+  if (ld.type == "VideoObject") return "video";
+  return ld.rank == LdRank::kArticle || facts.meta("og:type") == "article" ? "article" : "";
+}
+
+// The journal, the site or its publisher, as it calls itself.
+std::string source_of(const PageFacts& facts, const JsonLd& ld) {
+  std::string source = first_of(facts, {"og:site_name", "citation_journal_title"});
+  for (const std::string& name : {ld.publisher, ld.site_name}) {
+    if (source.empty()) source = fold_space(decode_references(name));
+  }
+  if (source.empty()) source = facts.credited_source;
+  return source.empty() ? first_of(facts, {"dc.publisher", "dcterms.publisher", "application-name"}) : source;
+}
+
+// Day order by the language; a bare "en" goes by the locale, which often has the region.
+DayOrder order_of(const PageFacts& facts) {
+  const DayOrder order = day_order(facts.language);
+  return order == DayOrder::kUnknown ? day_order(facts.meta("og:locale")) : order;
+}
+
+void add_dates(const PageStatements& page, Metadata& out) {
+  if (const auto dates = date_candidates(page); !dates.empty()) {
+    out.date = dates.front().date.day;
+    out.date_time = dates.front().date.date_time;
+  }
+  if (const auto modified = modified_date(page)) out.modified = modified->day;
+}
+
+std::string first_absolute(std::initializer_list<std::string_view> references, std::string_view base) {
+  for (const std::string_view reference : references) {
+    if (std::string url = absolute(reference, base); !url.empty()) return url;
+  }
+  return "";
+}
+
+}  // namespace
+
+std::vector<std::string> site_names(const PageFacts& facts, const JsonLd& ld, std::string_view address) {
+  std::vector<std::string> names;
+  const auto add = [&names](std::string_view name) {
+    if (std::string key = name_key(name); key.size() >= 2) names.push_back(std::move(key));
+  };
+  for (const std::string_view name : {"og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site"})
+    add(facts.meta(name));
+  add(ld.site_name);
+  add(ld.publisher);
+  if (const std::optional<url::Url> parsed = url::Url::parse(address)) {
+    const std::string_view host = url::display_host(*parsed);
+    add(host);
+    const std::size_t last = host.rfind('.');
+    if (last != std::string_view::npos) {
+      const std::size_t before = host.rfind('.', last - 1);
+      add(host.substr(before == std::string_view::npos ? 0 : before + 1,
+                      last - (before == std::string_view::npos ? 0 : before + 1)));
+      add(host.substr(0, host.find('.')));
+    }
+  }
+  return names;
+}
+
+std::string base_url(const html::Document& page, std::string_view url) {
+  // Only the first base element with an href counts.
+  // https://html.spec.whatwg.org/multipage/semantics.html#the-base-element
+  for (html::Node node = page.root().first_child(); node; node = node.next_in_preorder(page.root())) {
+    if (!node.is_element() || !node.is(html::Name::kBase)) continue;
+    if (const auto href = node.attribute(html::Name::kHref)) return url::resolve(*href, url).value_or(std::string(url));
+  }
+  return std::string(url);
+}
+
+Metadata read_metadata(const html::Document& page, const Options& options) {
+  const PageFacts facts = gather_facts(page);
+  const JsonLd ld = read_json_ld(facts.json_ld);
+  Metadata out;
+  out.url = options.url.empty() ? declared_url(facts) : std::string(options.url);
+  if (const std::optional<url::Url> parsed = url::Url::parse(out.url)) out.canonical = url::canonical(*parsed);
+  out.fetch_date = options.fetch_date;
+  const PageStatements statements{.facts = facts,
+                                  .ld = ld,
+                                  .url = out.url,
+                                  .fetch_date = options.fetch_date,
+                                  .order = order_of(facts),
+                                  .site_names = site_names(facts, ld, out.url)};
+  if (auto titles = title_candidates(statements); !titles.empty()) out.title = std::move(titles.front().value);
+  if (auto authors = author_candidates(statements); !authors.empty()) out.author = std::move(authors.front().value);
+  add_dates(statements, out);
+  out.source = source_of(facts, ld);
+  out.language = language_of(facts, ld);
+  out.description = first_of(
+      facts, {"og:description", "description", "twitter:description", "dc.description", "dcterms.description"});
+  if (out.description.empty()) out.description = fold_space(decode_references(ld.description));
+  const std::string base = url::resolve(facts.base, out.url).value_or(out.url);
+  out.cover = first_absolute({facts.meta("og:image"), facts.meta("og:image:url"), facts.meta("og:image:secure_url"),
+                              facts.meta("twitter:image"), facts.meta("twitter:image:src"), ld.image},
+                             base);
+  out.license = first_absolute({facts.license, ld.license}, base);
+  out.tags = tags_of(facts, ld);
+  out.kind = kind_of(facts, ld);
+  return out;
+}
+
+}  // namespace pressmark::extract

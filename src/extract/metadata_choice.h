@@ -1,0 +1,50 @@
+// Which of the values that a page states of itself is the right one: a judgement a kind of value.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/dates.h"
+#include "extract/json_ld.h"
+#include "extract/metadata_facts.h"
+
+namespace pressmark::extract {
+
+// What the choices go by.
+struct PageStatements {
+  const PageFacts& facts;
+  const JsonLd& ld;
+  std::string_view url{};  // the page's address, or ""
+  std::string_view fetch_date{};
+  DayOrder order = DayOrder::kUnknown;
+  std::vector<std::string>
+      site_names{};  // what the site calls itself, and its host: lower case, letters and digits only
+};
+
+struct Candidate {
+  std::string value{};
+  std::string_view origin{};  // where it stands: "og:title"
+};
+struct DateCandidate {
+  StatedDate date{};
+  std::string_view origin{};
+};
+
+// Best first; only the first is used, the others show why.
+std::vector<Candidate> title_candidates(const PageStatements& page);
+std::vector<DateCandidate> date_candidates(const PageStatements& page);
+std::optional<StatedDate> modified_date(const PageStatements& page);
+// Sets of authors, best first, each cleaned and joined by ", ".
+std::vector<Candidate> author_candidates(const PageStatements& page);
+
+// Lower case, letters and digits only (and all that is not ASCII): how names are compared.
+std::string name_key(std::string_view name);
+// What the site calls itself, its host, and the host's name without its ending.
+std::vector<std::string> site_names(const PageFacts& facts, const JsonLd& ld, std::string_view address);
+bool is_site_name(const PageStatements& page, std::string_view name);
+// "By Jane Doe | Staff Writer, 20 November 2024" and the like as the names in it; empty where it holds none.
+std::vector<std::string> clean_authors(std::string_view text);
+
+}  // namespace pressmark::extract

@@ -1,0 +1,213 @@
+// The day of publication, from the machine-readable fields down to what stands visibly by the title.
+#include <algorithm>
+#include <array>
+
+#include "extract/metadata_choice.h"
+
+namespace pressmark::extract {
+namespace {
+
+constexpr std::size_t kLongestVisible = 160;
+constexpr std::size_t kLongestLine = 70;
+constexpr std::uint32_t kNear = 60;  // elements between the heading and what belongs to it
+
+class Dates {
+ public:
+  explicit Dates(const PageStatements& page) : page_(page) {}
+
+  std::vector<DateCandidate> run() {
+    is_article_ = page_.ld.rank == LdRank::kArticle || page_.facts.meta("og:type") == "article";
+    if (page_.ld.rank >= LdRank::kWork) field(page_.ld.published, "json-ld");
+    metas();
+    properties();
+    const std::size_t fields = out_.size();
+    visible();
+    lines();
+    std::ranges::stable_sort(out_.begin() + static_cast<std::ptrdiff_t>(fields), out_.end(), {},
+                             [](const DateCandidate& one) { return place_rank(one.origin); });
+    address();
+    if (page_.ld.rank == LdRank::kPage) field(page_.ld.published, "json-ld page");
+    return std::move(out_);
+  }
+
+ private:
+  void add(std::optional<StatedDate> date, std::string_view origin) {
+    if (!date) return;
+    const std::string_view fetched = page_.fetch_date.substr(0, 10);
+    if (!fetched.empty() && std::string_view(date->day) > fetched && !is_next_day(fetched, date->day))
+      return;  // Not yet: no publication date.
+    out_.push_back({std::move(*date), origin});
+  }
+  // The next day's date is today's further east.
+  static bool is_next_day(std::string_view before, std::string_view day) {
+    return before.substr(0, 7) == day.substr(0, 7) && before.back() + 1 == day.back();
+  }
+
+  void field(std::string_view value, std::string_view origin) { add(read_date_field(value, page_.order), origin); }
+
+  void metas() {
+    constexpr auto kNames = std::to_array<std::string_view>({"article:published_time",
+                                                             "og:article:published_time",
+                                                             "article:published",
+                                                             "og:published_time",
+                                                             "datepublished",
+                                                             "parsely-pub-date",
+                                                             "sailthru.date",
+                                                             "citation_online_date",
+                                                             "citation_publication_date",
+                                                             "citation_date",
+                                                             "dcterms.issued",
+                                                             "dc.date.issued",
+                                                             "dcterms.created",
+                                                             "dc.date.created",
+                                                             "dcterms.date",
+                                                             "dc.date",
+                                                             "dc:date",
+                                                             "pubdate",
+                                                             "publishdate",
+                                                             "publish-date",
+                                                             "publish_date",
+                                                             "publishing_date",
+                                                             "published_time",
+                                                             "publish_time",
+                                                             "published_date",
+                                                             "published-date",
+                                                             "publication_date",
+                                                             "publication-date",
+                                                             "publisheddate",
+                                                             "originalpublicationdate",
+                                                             "published",
+                                                             "w-published-date",
+                                                             "cxenseparse:recs:publishtime",
+                                                             "cxenseparse:publishtime",
+                                                             "article:create_at",
+                                                             "og:publish_date",
+                                                             "og:pubdate",
+                                                             "og:release_date",
+                                                             "article_date_original",
+                                                             "bt:pubdate",
+                                                             "displaydate",
+                                                             "rnews:datepublished",
+                                                             "date_published",
+                                                             "datecreated",
+                                                             "created",
+                                                             "date"});
+    for (const std::string_view name : kNames) field(page_.facts.meta(name), name);
+  }
+
+  void properties() {
+    for (const std::string_view wanted : {"datepublished", "datecreated", "dateposted", "uploaddate"}) {
+      for (const Sighting& property : page_.facts.properties) {
+        if (property.is_aside || lower_ascii(property.itemprop) != wanted) continue;
+        const std::string text =
+            property.value.empty() ? visible_text(property.node, kLongestVisible) : std::string(property.value);
+        field(text, wanted == "datepublished" ? "itemprop datePublished" : "itemprop dateCreated");
+      }
+    }
+  }
+
+  std::optional<StatedDate> read(const Sighting& sighting) const {
+    if (sighting.is_time) {
+      if (auto date = read_date_field(sighting.value, page_.order)) return date;
+    }
+    const std::string text = visible_text(sighting.node, kLongestVisible + 1);
+    if (text.size() > kLongestVisible) return std::nullopt;
+    if (auto date = find_date(text, page_.order)) return date;
+    return page_.fetch_date.empty() ? std::nullopt : find_relative_date(text, page_.fetch_date);
+  }
+
+  // Where a visible date stands, best first; what is in no row is not believed.
+  static std::size_t place_rank(std::string_view origin) {
+    constexpr auto kPlaces = std::to_array<std::string_view>(
+        {"published near heading", "time near heading", "date near heading", "line near heading", "aside near heading",
+         "published", "time", "date", "line"});
+    return static_cast<std::size_t>(std::ranges::find(kPlaces, origin) - kPlaces.begin());
+  }
+
+  bool is_near_heading(const Sighting& sighting) const {
+    const std::uint32_t heading = page_.facts.heading_order;
+    const std::uint32_t distance = sighting.order > heading ? sighting.order - heading : heading - sighting.order;
+    return heading != 0 && distance < kNear;
+  }
+
+  void visible() {
+    for (const Sighting& sighting : page_.facts.dates) {
+      const bool is_near = is_near_heading(sighting);
+      const bool is_published = (sighting.signs & kPublishedSign) != 0;
+      if ((sighting.signs & kModifiedSign) != 0 && !is_published) continue;
+      if (sighting.is_elsewhere || (sighting.is_aside && !is_near)) continue;
+      if (!sighting.is_time && !is_published && !is_near && !is_article_ && !sighting.in_article) continue;
+      const auto date = read(sighting);
+      if (!date) continue;
+      if (sighting.is_aside) {
+        add(date, "aside near heading");
+      } else if (is_published) {
+        add(date, is_near ? "published near heading" : "published");
+      } else if (sighting.is_time) {
+        add(date, is_near ? "time near heading" : "time");
+      } else {
+        add(date, is_near ? "date near heading" : "date");
+      }
+    }
+  }
+
+  // Runs of text that hold little but a date: near the heading, or with a time of day as forums have it.
+  void lines() {
+    for (const Sighting& line : page_.facts.lines) {
+      const bool is_near = is_near_heading(line);
+      if (line.is_aside || line.value.size() > kLongestLine) continue;
+      const auto date = find_date(line.value, page_.order);
+      if (!date || is_update(line.value) || !(is_near || is_article_ || date->has_time())) continue;
+      add(date, is_near ? "line near heading" : "line");
+    }
+  }
+
+  // "Updated 20 November 2024", "© 2024": no date of publication.
+  static bool is_update(std::string_view text) {
+    const std::string lower = lower_ascii(text);
+    return lower.find("updated") != std::string::npos || lower.find("modified") != std::string::npos ||
+           lower.find("reviewed") != std::string::npos || lower.find("\xc2\xa9") != std::string::npos ||
+           lower.find("edited") != std::string::npos || lower.find("joined") != std::string::npos ||
+           lower.find("registered") != std::string::npos;
+  }
+
+  // https://example.org/2024/11/20/title
+  void address() {
+    std::string_view url = page_.url;
+    for (std::size_t at = url.find("/20"); at != std::string_view::npos; at = url.find("/20", at + 1)) {
+      const std::string_view part = url.substr(at + 1, 11);
+      if (part.size() >= 9 && (part[4] == '/' || part[4] == '-')) {
+        if (auto date = find_date(part.substr(0, 10))) return add(date, "url");
+      }
+    }
+  }
+
+  const PageStatements& page_;
+  bool is_article_ = false;
+  std::vector<DateCandidate> out_{};
+};
+
+}  // namespace
+
+std::vector<DateCandidate> date_candidates(const PageStatements& page) { return Dates(page).run(); }
+
+std::optional<StatedDate> modified_date(const PageStatements& page) {
+  if (page.ld.rank >= LdRank::kWork) {
+    if (auto date = read_date_field(page.ld.modified, page.order)) return date;
+  }
+  for (const std::string_view name :
+       {"article:modified_time", "og:updated_time", "og:modified_time", "article:modified", "datemodified",
+        "dcterms.modified", "dc.date.modified", "last-modified", "lastmod"}) {
+    if (auto date = read_date_field(page.facts.meta(name), page.order)) return date;
+  }
+  for (const Sighting& property : page.facts.properties) {
+    if (property.is_aside || lower_ascii(property.itemprop) != "datemodified") continue;
+    if (auto date = read_date_field(
+            property.value.empty() ? visible_text(property.node, kLongestVisible) : std::string(property.value),
+            page.order))
+      return date;
+  }
+  return std::nullopt;
+}
+
+}  // namespace pressmark::extract

@@ -1,0 +1,432 @@
+#include "extract/metadata_facts.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace pressmark::extract {
+namespace {
+
+using html::Name;
+using html::Node;
+
+constexpr std::size_t kMostSightings = 200;  // of a kind
+constexpr std::size_t kMostHeadings = 8;
+constexpr std::size_t kMostTagLinks = 60;
+constexpr std::size_t kLongestClass = 300;
+constexpr std::size_t kLongestLine = 120;
+
+std::uint16_t sign_of_word(std::string_view word) {
+  static const std::unordered_map<std::string_view, std::uint16_t> table = {
+      {"author", kAuthorSign},
+      {"authors", kAuthorSign},
+      {"byline", kAuthorSign | kByline},
+      {"bylines", kAuthorSign | kByline},
+      {"writer", kAuthorSign},
+      {"authorname", kAuthorSign},
+      {"autor", kAuthorSign},
+      {"auteur", kAuthorSign},
+      {"username", kAuthorSign},
+      {"fn", kAuthorSign},
+      {"contributor", kAuthorSign},
+      {"contributors", kAuthorSign},
+      {"creator", kAuthorSign},
+      {"reporter", kAuthorSign},
+      {"poster", kAuthorSign},
+      {"postauthor", kAuthorSign},
+      {"published", kPublishedSign},
+      {"publish", kPublishedSign},
+      {"publishdate", kPublishedSign},
+      {"pubdate", kPublishedSign},
+      {"pub", kPublishedSign},
+      {"publication", kPublishedSign},
+      {"posted", kPublishedSign},
+      {"postdate", kPublishedSign},
+      {"postedon", kPublishedSign},
+      {"dateline", kPublishedSign},
+      {"datepublished", kPublishedSign},
+      {"publishedat", kPublishedSign},
+      {"pubtime", kPublishedSign},
+      {"created", kPublishedSign},
+      {"articledate", kPublishedSign},
+      {"entrydate", kPublishedSign},
+      {"releasedate", kPublishedSign},
+      {"issued", kPublishedSign},
+      {"date", kDateSign},
+      {"time", kDateSign},
+      {"timestamp", kDateSign},
+      {"datetime", kDateSign},
+      {"datum", kDateSign},
+      {"fecha", kDateSign},
+      {"data", kNoSignature},
+      {"ago", kDateSign},
+      {"day", kDateSign},
+      {"updated", kModifiedSign},
+      {"modified", kModifiedSign},
+      {"update", kModifiedSign},
+      {"lastmod", kModifiedSign},
+      {"edited", kModifiedSign},
+      {"meta", kMetaSign},
+      {"info", kMetaSign},
+      {"details", kMetaSign},
+      {"postmeta", kMetaSign},
+      {"entrymeta", kMetaSign},
+      {"metadata", kMetaSign},
+      {"source", kMetaSign},
+      {"related", kAsideSign | kElsewhereSign},
+      {"sidebar", kAsideSign},
+      {"comment", kAsideSign},
+      {"comments", kAsideSign},
+      {"widget", kAsideSign},
+      {"recommended", kAsideSign | kElsewhereSign},
+      {"recommendations", kAsideSign | kElsewhereSign},
+      {"footer", kAsideSign},
+      {"nav", kAsideSign},
+      {"navigation", kAsideSign},
+      {"menu", kAsideSign},
+      {"recent", kAsideSign | kElsewhereSign},
+      {"popular", kAsideSign | kElsewhereSign},
+      {"trending", kAsideSign | kElsewhereSign},
+      {"carousel", kAsideSign},
+      {"commentlist", kAsideSign},
+      {"respond", kAsideSign},
+      {"similar", kAsideSign | kElsewhereSign},
+      {"teaser", kAsideSign},
+      {"promo", kAsideSign},
+      {"newsletter", kAsideSign},
+      {"cookie", kAsideSign},
+      {"reviews", kAsideSign},
+      {"review", kAsideSign}};
+  const auto found = table.find(word);
+  return found == table.end() ? std::uint16_t{kNoSignature} : found->second;
+}
+
+bool has_word(std::string_view list, std::string_view wanted) {
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find_first_of(" \t\n\r"), list.size());
+    const std::string_view word = list.substr(0, end);
+    if (word.size() == wanted.size() && lower_ascii(word) == wanted) return true;
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return false;
+}
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n\f") == std::string_view::npos; }
+
+class Gatherer {
+ public:
+  explicit Gatherer(const html::Document& page) : page_(page) {}
+
+  PageFacts run() {
+    const Node root = page_.root();
+    Node aside_end, elsewhere_end;
+    std::uint32_t aside_begin = 0;
+    bool in_aside = false;
+    for (Node node = root.first_child(); node;) {
+      if (!node.is_element()) {
+        if (node.is_text()) visit_text(node, in_aside);
+        node = node.next_in_preorder(root);
+        continue;
+      }
+      order_ += 1;
+      if (in_aside && node == aside_end) in_aside = false;
+      if (in_elsewhere_ && node == elsewhere_end) in_elsewhere_ = false;
+      if (article_end_ && node == *article_end_) article_end_.reset();
+      if (node.is(Name::kStyle) || node.name_space() != html::Namespace::kHtml) {
+        node = node.next_after_subtree(root);
+        continue;
+      }
+      const std::uint16_t signs = signs_of(node);
+      // What holds the page's heading is no aside, whatever it is called.
+      if (in_aside && node.is(Name::kH1) && facts_.heading_order == 0) {
+        in_aside = in_elsewhere_ = false;
+        take_out_of_aside(aside_begin);
+      }
+      if (!in_aside && is_aside(node, signs)) {
+        in_aside = true;
+        aside_begin = order_;
+        aside_end = next_element(node.next_after_subtree(root), root);
+      }
+      if (!in_elsewhere_ && is_elsewhere(node, signs)) {
+        in_elsewhere_ = true;
+        elsewhere_end = next_element(node.next_after_subtree(root), root);
+      }
+      if (node.is(Name::kArticle) && !article_end_) article_end_ = next_element(node.next_after_subtree(root), root);
+      visit(node, signs, in_aside);
+      node =
+          node.is(Name::kScript) || node.is(Name::kTitle) ? node.next_after_subtree(root) : node.next_in_preorder(root);
+    }
+    std::ranges::stable_sort(facts_.metas, {}, [](const auto& meta) -> const std::string& { return meta.first; });
+    return std::move(facts_);
+  }
+
+ private:
+  static Node next_element(Node node, Node root) {
+    while (node && !node.is_element()) node = node.next_in_preorder(root);
+    return node;
+  }
+
+  static std::uint16_t signs_of(Node node) {
+    const std::string_view names = node.attribute(Name::kClass).value_or("");
+    const std::string_view id = node.attribute(Name::kId).value_or("");
+    if (names.empty() && id.empty()) return kNoSignature;
+    return static_cast<std::uint16_t>(signature_of(names) | signature_of(id));
+  }
+
+  static bool is_elsewhere(Node node, std::uint16_t signs) {
+    return node.is(Name::kNav) || node.is(Name::kFooter) || node.is(Name::kAside) ||
+           ((signs & kElsewhereSign) != 0 && is_aside(node, signs));
+  }
+
+  static bool is_aside(Node node, std::uint16_t signs) {
+    if (node.is(Name::kNav) || node.is(Name::kFooter) || node.is(Name::kAside)) return true;
+    // A body or an article of class "has-sidebar" is none.
+    return (signs & kAsideSign) != 0 && !node.is(Name::kBody) && !node.is(Name::kHtml) && !node.is(Name::kMain) &&
+           !node.is(Name::kArticle);
+  }
+
+  void visit(Node node, std::uint16_t signs, bool in_aside) {
+    if (node.is(Name::kMeta)) return visit_meta(node);
+    if (node.is(Name::kLink)) return visit_link(node);
+    if (node.is(Name::kScript)) return visit_script(node);
+    if (node.is(Name::kHtml)) facts_.language = node.attribute(Name::kLang).value_or("");
+    if (node.is(Name::kBase) && facts_.base.empty()) facts_.base = node.attribute(Name::kHref).value_or("");
+    if (node.is(Name::kTitle) && facts_.title.empty()) facts_.title = visible_text(node, 2000);
+    if (node.is(Name::kH1)) visit_heading(node, in_aside);
+    if (node.is(Name::kA)) visit_anchor(node, signs, in_aside);
+    visit_property(node, in_aside);
+    const bool is_time = node.is(Name::kTime);
+    Sighting sighting{.node = node,
+                      .signs = signs,
+                      .order = order_,
+                      .is_aside = in_aside,
+                      .is_elsewhere = in_elsewhere_,
+                      .is_time = is_time,
+                      .in_article = article_end_.has_value()};
+    if (is_time) sighting.value = node.attribute(Name::kDatetime).value_or("");
+    if ((is_time || (signs & (kDateSign | kPublishedSign | kModifiedSign | kByline | kMetaSign)) != 0) &&
+        facts_.dates.size() < kMostSightings)
+      facts_.dates.push_back(sighting);
+    if ((signs & kAuthorSign) != 0 && facts_.authors.size() < kMostSightings) facts_.authors.push_back(sighting);
+  }
+
+  void take_out_of_aside(std::uint32_t begin) {
+    for (std::vector<Sighting>* sightings : {&facts_.dates, &facts_.authors, &facts_.properties, &facts_.lines}) {
+      for (auto last = sightings->rbegin(); last != sightings->rend() && last->order >= begin; ++last)
+        last->is_aside = last->is_elsewhere = false;
+    }
+  }
+
+  void visit_credits(std::string_view text) {
+    if (facts_.credited_source.empty()) facts_.credited_source = credit(text, "来源");
+    if (facts_.credited_author.empty()) facts_.credited_author = credit(text, "作者");
+  }
+
+  // What follows a label and its colon, up to white space.
+  static std::string_view credit(std::string_view text, std::string_view label) {
+    const std::size_t found = text.find(label);
+    if (found == std::string_view::npos) return {};
+    std::string_view rest = text.substr(found + label.size());
+    if (rest.starts_with("：")) {
+      rest.remove_prefix(std::string_view("：").size());
+    } else if (rest.starts_with(':')) {
+      rest.remove_prefix(1);
+    } else {
+      return {};
+    }
+    while (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
+    return rest.substr(0, std::min({rest.find_first_of(" \t\r\n|)"), rest.find("　"), rest.find("）"),
+                                    rest.find("\xc2\xa0"), rest.size()}));
+  }
+
+  // A short run of text with a year in it may be a date that no class or element tells of.
+  void visit_text(Node node, bool in_aside) {
+    const std::string_view text = node.text();
+    if (!in_aside && text.size() <= kLongestLine) visit_credits(text);
+    if (text.size() < 8 || text.size() > kLongestLine || facts_.lines.size() >= kMostSightings) return;
+    std::size_t digits = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const bool is_digit = text[i] >= '0' && text[i] <= '9';
+      digits = is_digit ? digits + 1 : 0;
+      if (digits == 4 && (text.substr(i - 3, 2) == "20" || text.substr(i - 3, 2) == "19")) {
+        facts_.lines.push_back({.node = node,
+                                .value = text,
+                                .order = order_,
+                                .is_aside = in_aside,
+                                .is_elsewhere = in_elsewhere_,
+                                .in_article = article_end_.has_value()});
+        return;
+      }
+    }
+  }
+
+  void visit_meta(Node node) {
+    const std::string_view content = node.attribute(Name::kContent).value_or("");
+    if (is_blank(content)) return;
+    for (const Name name : {Name::kProperty, Name::kName, Name::kItemprop}) {
+      if (const auto key = node.attribute(name)) facts_.metas.emplace_back(lower_ascii(*key), content);
+    }
+  }
+
+  void visit_link(Node node) {
+    const std::string_view rel = node.attribute(Name::kRel).value_or("");
+    const std::string_view href = node.attribute(Name::kHref).value_or("");
+    if (facts_.canonical.empty() && has_word(rel, "canonical")) facts_.canonical = href;
+    if (facts_.license.empty() && has_word(rel, "license")) facts_.license = href;
+    visit_property(node, false);
+  }
+
+  void visit_script(Node node) {
+    const std::string_view type = node.attribute(Name::kType).value_or("");
+    if (type.size() < 19 || !lower_ascii(type).starts_with("application/ld+json")) return;
+    const Node text = node.first_child();
+    if (!text || !text.is_text()) return;
+    for (Value& value : read_json_values(text.text())) facts_.json_ld.push_back(std::move(value));
+  }
+
+  void visit_heading(Node node, bool in_aside) {
+    if (facts_.headings.size() >= kMostHeadings || visible_text(node, 40).empty()) return;
+    facts_.headings.push_back(node);
+    if (facts_.heading_order == 0 && !in_aside) facts_.heading_order = order_;
+  }
+
+  void visit_anchor(Node node, std::uint16_t signs, bool in_aside) {
+    const std::string_view rel = node.attribute(Name::kRel).value_or("");
+    if (rel.empty()) return;
+    if (has_word(rel, "author") && facts_.authors.size() < kMostSightings) {
+      facts_.authors.push_back({.node = node,
+                                .signs = static_cast<std::uint16_t>(signs | kAuthorSign),
+                                .itemprop = "rel",
+                                .order = order_,
+                                .is_aside = in_aside,
+                                .is_elsewhere = in_elsewhere_,
+                                .in_article = article_end_.has_value()});
+    }
+    if (has_word(rel, "tag") && !in_aside && facts_.tags.size() < kMostTagLinks) facts_.tags.push_back(node);
+    if (facts_.license.empty() && has_word(rel, "license")) facts_.license = node.attribute(Name::kHref).value_or("");
+  }
+
+  void visit_property(Node node, bool in_aside) {
+    const std::string_view property = node.attribute(Name::kItemprop).value_or("");
+    if (property.empty() || facts_.properties.size() >= kMostSightings) return;
+    std::string_view value;
+    for (const Name name : {Name::kContent, Name::kDatetime, Name::kHref, Name::kSrc}) {
+      if (value.empty()) value = node.attribute(name).value_or("");
+    }
+    facts_.properties.push_back({.node = node,
+                                 .value = value,
+                                 .itemprop = property,
+                                 .order = order_,
+                                 .is_aside = in_aside,
+                                 .is_elsewhere = in_elsewhere_,
+                                 .is_time = node.is(Name::kTime),
+                                 .in_article = article_end_.has_value()});
+  }
+
+  const html::Document& page_;
+  PageFacts facts_{};
+  std::uint32_t order_ = 0;
+  bool in_elsewhere_ = false;
+  std::optional<Node> article_end_{};
+};
+
+}  // namespace
+
+std::uint16_t signature_of(std::string_view names) {
+  names = names.substr(0, kLongestClass);
+  std::uint16_t signs = kNoSignature;
+  std::string word, joined;  // joined: the class without its separators: post-date, postDate, post_date
+  const auto end_word = [&] {
+    if (!word.empty()) signs |= sign_of_word(word);
+    word.clear();
+  };
+  bool was_lower = false;
+  for (const char c : names) {
+    const bool is_upper = c >= 'A' && c <= 'Z', is_lower = (c >= 'a' && c <= 'z');
+    if (!is_upper && !is_lower) {
+      end_word();
+    } else {
+      if (is_upper && was_lower) end_word();
+      word += is_upper ? static_cast<char>(c + 32) : c;
+    }
+    was_lower = is_lower;
+  }
+  end_word();
+  return signs;
+}
+
+std::string_view PageFacts::meta(std::string_view name) const {
+  const auto found =
+      std::ranges::lower_bound(metas, name, {}, [](const auto& meta) { return std::string_view(meta.first); });
+  return found != metas.end() && found->first == name ? found->second : std::string_view();
+}
+
+std::vector<std::string_view> PageFacts::metas_of(std::string_view name) const {
+  std::vector<std::string_view> contents;
+  const auto found =
+      std::ranges::equal_range(metas, name, {}, [](const auto& meta) { return std::string_view(meta.first); });
+  for (const auto& meta : found) contents.push_back(meta.second);
+  return contents;
+}
+
+PageFacts gather_facts(const html::Document& page) { return Gatherer(page).run(); }
+
+std::string fold_space(std::string_view text) {
+  std::string out;
+  bool space = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const bool is_nbsp = byte == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) == 0xa0;
+    if (byte <= 0x20 || is_nbsp) {
+      space = !out.empty();
+      i += is_nbsp ? 1 : 0;
+      continue;
+    }
+    if (space) out += ' ';
+    space = false;
+    out += text[i];
+  }
+  return out;
+}
+
+std::string visible_text(Node node, std::size_t limit) {
+  std::string raw;
+  for (Node at = node; at && raw.size() < limit;) {
+    if (at.is_text()) {
+      raw += at.text();
+    } else if (at.is_element() &&
+               (at.is(Name::kScript) || at.is(Name::kStyle) || at.is(Name::kTemplate) || at.is(Name::kSvg))) {
+      if (at == node) break;
+      at = at.next_after_subtree(node);
+      continue;
+    } else if (at.is_element()) {
+      const bool is_inline = at.is(Name::kSpan) || at.is(Name::kA) || at.is(Name::kB) || at.is(Name::kI) ||
+                             at.is(Name::kEm) || at.is(Name::kStrong);
+      if (!is_inline) raw += ' ';
+    }
+    at = at.next_in_preorder(node);
+  }
+  if (raw.size() >= limit) {  // Cut between two characters.
+    std::size_t end = std::min(raw.size(), limit);
+    while (end > 0 && end < raw.size() && (static_cast<unsigned char>(raw[end]) & 0xc0) == 0x80) --end;
+    raw.resize(end);
+    while (!raw.empty() && (static_cast<unsigned char>(raw.back()) & 0xc0) == 0x80) raw.pop_back();
+    if (!raw.empty() && static_cast<unsigned char>(raw.back()) >= 0xc0) raw.pop_back();
+  }
+  return fold_space(raw);
+}
+
+std::string decode_references(std::string_view text) {
+  if (text.find('&') == std::string_view::npos || text.find(';') == std::string_view::npos) return std::string(text);
+  const html::Document decoded = html::parse_fragment(text, "textarea");
+  return decoded.root().text_content();
+}
+
+std::string lower_ascii(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  }
+  return out;
+}
+
+}  // namespace pressmark::extract

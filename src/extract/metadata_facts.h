@@ -1,0 +1,70 @@
+// Everything in a page that may be metadata, gathered in one walk over it: nothing is judged here.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "extract/literal.h"
+#include "pressmark/html.h"
+
+namespace pressmark::extract {
+
+// What an element's class and id (or itemprop) say that it holds.
+enum Signature : std::uint16_t {
+  kNoSignature = 0,
+  kAuthorSign = 1 << 0,     // author, byline, writer
+  kPublishedSign = 1 << 1,  // published, posted, pubdate, dateline
+  kDateSign = 1 << 2,       // date, time, timestamp
+  kModifiedSign = 1 << 3,   // updated, modified
+  kMetaSign = 1 << 4,       // meta, info: a line that may hold date and author
+  kAsideSign = 1 << 5,      // related, sidebar, comment, widget: about something else
+  kByline = 1 << 6,         // byline itself: a name and often more
+  kElsewhereSign = 1 << 7   // related, recent, popular: other articles
+};
+std::uint16_t signature_of(std::string_view class_or_id);
+
+// An element of the body that may hold a value.
+struct Sighting {
+  html::Node node{};
+  std::uint16_t signs = kNoSignature;
+  std::string_view value{};  // datetime, content: what a machine is to read; may be empty
+  std::string_view itemprop{};
+  std::uint32_t order = 0;    // how many elements stand before it
+  bool is_aside = false;      // in nav, footer, aside, comments, a list of other articles
+  bool is_elsewhere = false;  // in an aside that is one by its element, or among other articles
+  bool is_time = false;       // a <time>
+  bool in_article = false;
+};
+
+struct PageFacts {
+  std::vector<std::pair<std::string, std::string_view>> metas{};  // lower-case name, content; page order
+  std::vector<Value> json_ld{};
+  std::string_view canonical{}, base{}, license{}, language{};
+  std::vector<html::Node> headings{};                               // the first <h1>s with text
+  std::uint32_t heading_order = 0;                                  // of the first of them, outside asides
+  std::string title{};                                              // <title>
+  std::vector<Sighting> dates{}, authors{}, properties{}, lines{};  // lines: short blocks of text near the top
+  std::vector<html::Node> tags{};                                   // a[rel=tag]
+  // 来源：..., 作者：... as Chinese pages have them under the title.
+  std::string_view credited_source{}, credited_author{};
+
+  // The first content of that name that is not blank; "" for none.
+  std::string_view meta(std::string_view name) const;
+  // All of them, in page order.
+  std::vector<std::string_view> metas_of(std::string_view name) const;
+};
+
+PageFacts gather_facts(const html::Document& page);
+
+// The text under a node with white space folded, scripts and styles left out, cut off behind `limit` bytes.
+std::string visible_text(html::Node node, std::size_t limit);
+// White space folded and trimmed.
+std::string fold_space(std::string_view text);
+// Character references that were encoded twice ("&amp;amp;") decoded once more.
+std::string decode_references(std::string_view text);
+std::string lower_ascii(std::string_view text);
+
+}  // namespace pressmark::extract

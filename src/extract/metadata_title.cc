@@ -1,0 +1,190 @@
+// The title: what the page is called, without the name of its site.
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <optional>
+
+#include "extract/metadata_choice.h"
+
+namespace pressmark::extract {
+namespace {
+
+constexpr std::size_t kLongestTitle = 1000;
+
+struct Separator {
+  std::size_t begin = 0, end = 0;
+  bool is_strong = false;  // "|", "»" and the like hardly stand inside a title; "-" and ":" do.
+};
+
+// Marks with white space on both sides; "|" and its like without too.
+std::vector<Separator> separators(std::string_view title) {
+  struct Mark {
+    std::string_view text;
+    bool is_strong, needs_space;
+  };
+  constexpr std::array<Mark, 13> kMarks = {{{"|", true, false},
+                                            {"»", true, false},
+                                            {"«", true, true},
+                                            {"•", true, true},
+                                            {"·", true, true},
+                                            {"–", false, true},
+                                            {"—", false, true},
+                                            {"-", false, true},
+                                            {"::", true, true},
+                                            {"｜", true, false},
+                                            {"_", true, false},
+                                            {"›", true, true},
+                                            {"--", false, true}}};
+  std::vector<Separator> found;
+  for (std::size_t at = 1; at + 1 < title.size(); ++at) {
+    for (const Mark& mark : kMarks) {
+      if (!title.substr(at).starts_with(mark.text)) continue;
+      const std::size_t end = at + mark.text.size();
+      const bool spaced = title[at - 1] == ' ' && end < title.size() && title[end] == ' ';
+      const bool is_underscore = mark.text == "_";
+      // 标题_网站 is a habit of Chinese sites only.
+      if (is_underscore && (static_cast<unsigned char>(title[at - 1]) < 0x80 || end >= title.size() ||
+                            static_cast<unsigned char>(title[end]) < 0x80))
+        continue;
+      if (mark.needs_space && !spaced) continue;
+      found.push_back({at, end, mark.is_strong});
+      at = end - 1;
+      break;
+    }
+  }
+  return found;
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+std::size_t words_of(std::string_view text) { return static_cast<std::size_t>(std::ranges::count(text, ' ')) + 1; }
+
+// The title without the site's name at its end or its beginning. `headings`: name keys of the page's headings.
+std::string without_site(const PageStatements& page, std::string_view title, const std::vector<std::string>& headings) {
+  const std::vector<Separator> marks = separators(title);
+  const auto is_heading = [&](std::string_view text) {
+    return std::ranges::find(headings, name_key(text)) != headings.end();
+  };
+  if (marks.empty() || is_heading(title)) return std::string(title);
+  // What a heading repeats is the title, from the left first.
+  for (auto mark = marks.rbegin(); mark != marks.rend(); ++mark) {
+    const std::string_view left = trimmed(title.substr(0, mark->begin));
+    if (is_heading(left) && !is_site_name(page, left)) return std::string(left);
+  }
+  for (const Separator& mark : marks) {
+    const std::string_view right = trimmed(title.substr(mark.end));
+    if (is_heading(right) && !is_site_name(page, right)) return std::string(right);
+  }
+  std::size_t begin = 0, end = title.size();
+  for (auto mark = marks.rbegin(); mark != marks.rend(); ++mark) {
+    if (!is_site_name(page, trimmed(title.substr(mark->end, end - mark->end)))) break;
+    end = mark->begin;
+  }
+  if (end == title.size() && marks.front().begin < end &&
+      is_site_name(page, trimmed(title.substr(0, marks.front().begin))))
+    begin = marks.front().end;
+  if (begin == 0 && end == title.size() && marks.back().is_strong &&
+      words_of(trimmed(title.substr(0, marks.back().begin))) > 1)
+    end = marks.back().begin;
+  const std::string_view rest = trimmed(title.substr(begin, end - begin));
+  return std::string(rest.empty() ? title : rest);
+}
+
+// The words of a title in lower case, each once, sorted.
+std::vector<std::string> word_set(std::string_view title) {
+  std::vector<std::string> words(1);
+  for (const char c : title) {
+    const std::string key = name_key(std::string_view(&c, 1));
+    if (!key.empty()) {
+      words.back() += key;
+    } else if (!words.back().empty()) {
+      words.emplace_back();
+    }
+  }
+  if (words.back().empty()) words.pop_back();
+  std::ranges::sort(words);
+  words.erase(std::ranges::unique(words).begin(), words.end());
+  return words;
+}
+
+// Common words of all words, 0 to 1.
+double likeness(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  std::vector<std::string> common;
+  std::ranges::set_intersection(a, b, std::back_inserter(common));
+  const std::size_t all = a.size() + b.size() - common.size();
+  return all == 0 ? 0.0 : static_cast<double>(common.size()) / static_cast<double>(all);
+}
+
+// The heading that says most nearly what the stated titles say: what the reader sees is the title, not what was written
+// for search engines. None where no heading is like them.
+std::optional<Candidate> visible_title(const std::vector<Candidate>& stated, const std::vector<html::Node>& headings) {
+  constexpr double kLikeEnough = 0.25;
+  double best = kLikeEnough;
+  std::optional<Candidate> out;
+  for (const html::Node heading : headings) {
+    std::string text = visible_text(heading, kLongestTitle);
+    const std::vector<std::string> words = word_set(text);
+    double like = 0;
+    for (const Candidate& candidate : stated) like = std::max(like, likeness(words, word_set(candidate.value)));
+    if (text.size() < 4 || (out ? like <= best : like < best)) continue;
+    best = like;
+    out = Candidate{std::move(text), "h1"};
+  }
+  return out;
+}
+
+void add(std::vector<Candidate>& out, std::string_view text, std::string_view origin) {
+  std::string value = fold_space(decode_references(text.substr(0, kLongestTitle)));
+  if (!value.empty() && value != "undefined" && value != "null") out.push_back({std::move(value), origin});
+}
+
+}  // namespace
+
+std::string name_key(std::string_view name) {
+  std::string key;
+  for (const char c : name) {
+    const bool is_upper = c >= 'A' && c <= 'Z';
+    const bool is_kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+    if (is_upper || is_kept) key += is_upper ? static_cast<char>(c + 32) : c;
+  }
+  return key;
+}
+
+bool is_site_name(const PageStatements& page, std::string_view name) {
+  const std::string key = name_key(name);
+  if (key.size() < 2) return false;
+  return std::ranges::any_of(page.site_names, [&key](const std::string& site) {
+    if (key == site) return true;
+    const bool is_part =
+        site.size() >= 4 && key.size() >= 4 && (key.starts_with(site) || site.starts_with(key) || key.ends_with(site));
+    return is_part && key.size() < site.size() * 3;
+  });
+}
+
+std::vector<Candidate> title_candidates(const PageStatements& page) {
+  std::vector<Candidate> stated;
+  add(stated, page.facts.meta("og:title"), "og:title");
+  if (page.ld.rank >= LdRank::kWork) add(stated, page.ld.title, "json-ld");
+  add(stated, page.facts.meta("citation_title"), "citation_title");
+  add(stated, page.facts.meta("twitter:title"), "twitter:title");
+  for (const std::string_view name : {"parsely-title", "dc.title", "dcterms.title", "headline", "sailthru.title"})
+    add(stated, page.facts.meta(name), name);
+  add(stated, page.facts.title, "title");
+  if (page.ld.rank == LdRank::kThing) add(stated, page.ld.title, "json-ld");
+
+  std::vector<std::string> headings;
+  std::vector<Candidate> out;
+  for (const html::Node heading : page.facts.headings)
+    headings.push_back(name_key(visible_text(heading, kLongestTitle)));
+  for (const Candidate& candidate : stated)
+    out.push_back({without_site(page, candidate.value, headings), candidate.origin});
+  if (auto seen = visible_title(out, page.facts.headings)) out.insert(out.begin(), std::move(*seen));
+  for (const html::Node heading : page.facts.headings) add(out, visible_text(heading, kLongestTitle), "h1");
+  return out;
+}
+
+}  // namespace pressmark::extract

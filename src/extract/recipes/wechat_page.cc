@@ -1,0 +1,171 @@
+#include "extract/recipes/wechat_page.h"
+
+#include <algorithm>
+#include <functional>
+#include <vector>
+
+#include "extract/metadata_facts.h"
+
+namespace pressmark::extract::wechat {
+namespace {
+
+using html::Name;
+using html::Node;
+
+// A captcha page has a handful of scripts and no element that tells.
+constexpr std::size_t kMostScriptsOfErrors = 12;
+
+bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+
+// A search that skips by the length of `word`: the scripts of a page are megabytes.
+class Search {
+ public:
+  explicit Search(std::string_view word) : word_(word), searcher_(word.begin(), word.end()) {}
+  std::size_t first(std::string_view text, std::size_t from = 0) const {
+    const auto found =
+        std::search(text.begin() + static_cast<std::ptrdiff_t>(std::min(from, text.size())), text.end(), searcher_);
+    return found == text.end() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
+  }
+  bool is_in(std::string_view text) const { return first(text) != std::string_view::npos; }
+  std::size_t length() const { return word_.size(); }
+
+ private:
+  std::string_view word_;
+  std::boyer_moore_horspool_searcher<std::string_view::iterator> searcher_;
+};
+
+// What follows `name` and "=" where that is a literal that begins with one of `starts`; "" where there is none.
+std::string_view assigned(std::string_view script, std::string_view name, std::string_view starts) {
+  const Search search(name);
+  for (std::size_t at = search.first(script); at != std::string_view::npos;
+       at = search.first(script, at + name.size())) {
+    std::size_t next = at + name.size();
+    while (next < script.size() && is_space(script[next])) ++next;
+    if (next >= script.size() || script[next] != '=') continue;
+    ++next;
+    while (next < script.size() && is_space(script[next])) ++next;
+    const bool starts_so =
+        next < script.size() && (starts.empty() || starts.find(script[next]) != std::string_view::npos);
+    if (starts_so) return script.substr(next);
+  }
+  return {};
+}
+
+bool has_word(std::string_view classes, std::string_view wanted) {
+  for (std::size_t at = classes.find(wanted); at != std::string_view::npos; at = classes.find(wanted, at + 1)) {
+    const bool begins = at == 0 || is_space(classes[at - 1]);
+    const std::size_t end = at + wanted.size();
+    if (begins && (end == classes.size() || is_space(classes[end]))) return true;
+  }
+  return false;
+}
+
+class Finder {
+ public:
+  explicit Finder(const html::Document& page) : page_(page) {}
+
+  PageParts run() {
+    const Node root = page_.root();
+    for (Node node = root.first_child(); node;) {
+      if (!node.is_element()) {
+        node = node.next_in_preorder(root);
+        continue;
+      }
+      visit(node);
+      const bool is_leaf = node.is(Name::kScript) || node.is(Name::kStyle) || node.is(Name::kTitle) ||
+                           (parts_.content && node == parts_.content);
+      node = is_leaf ? node.next_after_subtree(root) : node.next_in_preorder(root);
+    }
+    search_scripts();
+    return parts_;
+  }
+
+ private:
+  void visit(Node node) {
+    if (node.is(Name::kScript)) return visit_script(node);
+    if (node.is(Name::kMeta)) return visit_meta(node);
+    if (node.is(Name::kTitle) && !parts_.head_title) parts_.head_title = node;
+    if (node.is(Name::kLink)) {
+      const std::string_view href = node.attribute(Name::kHref).value_or("");
+      if (node.attribute(Name::kRel).value_or("") == "canonical") parts_.canonical = href;
+      if (href.find("res.wx.qq.com") != std::string_view::npos) parts_.is_made_by_wechat = true;
+    }
+    if (const auto id = node.attribute(Name::kId)) visit_id(node, *id);
+    if (const auto classes = node.attribute(Name::kClass)) visit_class(node, *classes);
+  }
+
+  void visit_id(Node node, std::string_view id) {
+    const auto take = [node](Node& part) {
+      if (!part) part = node;
+    };
+    if (id == "js_content") take(parts_.content);
+    if (id == "js_article") take(parts_.article);
+    if (id == "activity-name") take(parts_.title);
+    if (id == "js_name") take(parts_.account);
+    if (id == "js_author_name") take(parts_.author);
+    if (id == "publish_time") take(parts_.publish_time);
+    if (id == "js_verify" || id == "tcaptcha_iframe_dy" || id == "poc_token") parts_.is_captcha = true;
+    if (id == "img-content" && has_word(node.attribute(Name::kClass).value_or(""), "original_page"))
+      parts_.is_repost_stub = true;
+  }
+
+  void visit_class(Node node, std::string_view classes) {
+    if (!parts_.message && has_word(classes, "weui-msg__title")) parts_.message = node;
+    if (!parts_.reason && has_word(classes, "weui-msg__desc")) parts_.reason = node;
+    if (!parts_.message && has_word(classes, "mesg-block")) parts_.message = node;
+    if (!parts_.account && has_word(classes, "wx_follow_nickname")) parts_.account = node;
+  }
+
+  void visit_meta(Node node) {
+    const std::string_view content = node.attribute(Name::kContent).value_or("");
+    const std::string_view property = node.attribute(Name::kProperty).value_or("");
+    if (property == "og:title") parts_.og_title = content;
+    if (property == "og:image") parts_.og_image = content;
+    if (property == "og:url") parts_.og_url = content;
+    if (property == "og:description") parts_.og_description = content;
+    if (node.attribute(Name::kName).value_or("") == "author") parts_.meta_author = content;
+  }
+
+  void visit_script(Node node) {
+    const std::string_view source = node.attribute(Name::kSrc).value_or("");
+    if (source.find("res.wx.qq.com") != std::string_view::npos) parts_.is_made_by_wechat = true;
+    const Node text = node.first_child();
+    if (text && text.is_text()) scripts_.push_back(text.text());
+  }
+
+  // The scripts are searched only on a page that has the platform's elements, and for what is missing only.
+  void search_scripts() {
+    const bool may_be_article = parts_.content || parts_.article || parts_.title || parts_.account;
+    if (!may_be_article && !parts_.message && !parts_.is_captcha && scripts_.size() > kMostScriptsOfErrors) return;
+    for (const std::string_view script : scripts_) {
+      if (parts_.data_script.empty()) parts_.data_script = assigned(script, "window.cgiDataNew", "{");
+    }
+    if (!parts_.data_script.empty()) return;
+    const Search token("poc_token"), captcha("wappoc_appmsgcaptcha"), host("mp.weixin.qq.com"), files("res.wx.qq.com"),
+        scope("mmbizwap");
+    for (const std::string_view script : scripts_) {
+      if (parts_.variables.empty() && !assigned(script, "var msg_title", "\"'").empty()) parts_.variables = script;
+      if (parts_.error_script.empty()) parts_.error_script = assigned(script, "window.cgiData", "{");
+      if (!may_be_article) parts_.is_captcha = parts_.is_captcha || token.is_in(script) || captcha.is_in(script);
+      parts_.is_made_by_wechat =
+          parts_.is_made_by_wechat || host.is_in(script) || files.is_in(script) || scope.is_in(script);
+    }
+  }
+
+  const html::Document& page_;
+  PageParts parts_{};
+  std::vector<std::string_view> scripts_{};
+};
+
+}  // namespace
+
+PageParts find_parts(const html::Document& page) { return Finder(page).run(); }
+
+std::string variable(std::string_view script, std::string_view name) {
+  const std::string_view value = assigned(script, "var " + std::string(name), "");
+  return value.empty() ? std::string() : read_literal(value, Dialect::kScript).text;
+}
+
+std::string text_of(Node node) { return node ? fold_space(node.text_content()) : std::string(); }
+
+}  // namespace pressmark::extract::wechat

@@ -1,0 +1,28 @@
+// The rules that say how likely a block was meant to be read: each a reason and a weight, in log-odds.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "extract/features.h"
+
+namespace pressmark::extract {
+
+struct Rule {
+  std::string_view reason;  // as --explain prints it, before the weight
+  float weight;             // added to the block's log-odds when the rule holds
+  bool (*holds)(const BlockFeatures& block, const PageFeatures& page);
+};
+
+// What a block has before any rule.
+inline constexpr float kBaseWeight = -0.35F;
+
+std::span<const Rule> rules();
+
+// kBaseWeight and the weights of the rules that hold.
+float log_odds(const BlockFeatures& block, const PageFeatures& page);
+
+// Chrome by its tag or role, or by what it is named: text in it is kept only on pages that have nothing else.
+bool is_chrome(const BlockFeatures& block);
+
+}  // namespace pressmark::extract

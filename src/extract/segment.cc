@@ -1,0 +1,110 @@
+#include <vector>
+
+#include "extract/blocks.h"
+#include "extract/blocks_walk.h"
+#include "extract/segment_words.h"
+
+namespace pressmark::extract {
+namespace {
+
+using html::Name;
+using html::Node;
+
+// Collects the run of text nodes that stand together, and makes a block of it when a block-level edge ends it.
+class Segmenter {
+ public:
+  explicit Segmenter(const html::Document& page) : containers_{page.root()} {
+    result_.block_of.assign(page.node_count(), kNoBlock);
+  }
+
+  bool enter(Node node) {
+    if (node.is_text()) {
+      add_text(node);
+      return false;
+    }
+    if (!node.is_element()) return false;
+    switch (kind_of(node)) {
+      case ElementKind::kNoText:
+      case ElementKind::kInput: return false;
+      case ElementKind::kBreak: add_break(); return false;
+      case ElementKind::kInline: enter_inline(node); return true;
+      case ElementKind::kBlock:
+        finish_block();
+        containers_.push_back(node);
+        return true;
+    }
+    return true;
+  }
+
+  void leave(Node element) {
+    if (kind_of(element) == ElementKind::kInline) {
+      after_inline_ = true;
+      if (element == link_) link_ = Node();
+      return;
+    }
+    finish_block();
+    containers_.pop_back();
+  }
+
+  Segmentation finish() {
+    finish_block();
+    return std::move(result_);
+  }
+
+ private:
+  void add_text(Node text) {
+    const bool has_text = words_.add(text.text(), static_cast<bool>(link_));
+    after_inline_ = false;
+    if (has_text) {
+      breaks_ = 0;
+      run_size_ = run_.size() + 1;
+    }
+    if (run_size_ > 0) run_.push_back(text.index());
+  }
+
+  void enter_inline(Node element) {
+    if (after_inline_) words_.separate();  // Two inline elements side by side, no text between: no word spans them.
+    after_inline_ = false;
+    if (!link_ && element.is(Name::kA) && element.has_attribute(Name::kHref)) link_ = element;
+  }
+
+  void add_break() {
+    words_.separate();
+    if (++breaks_ >= 2) finish_block();
+  }
+
+  void finish_block() {
+    breaks_ = 0;
+    if (run_size_ > 0) {
+      const auto block = static_cast<std::uint32_t>(result_.blocks.size());
+      for (std::size_t i = 0; i < run_size_; ++i) result_.block_of[run_[i]] = block;
+      result_.blocks.push_back({.container = containers_.back().index(),
+                                .first = run_.front(),
+                                .last = run_[run_size_ - 1],
+                                .words = words_.words(),
+                                .link_words = words_.link_words()});
+    }
+    run_.clear();
+    run_size_ = 0;
+    words_.reset();
+  }
+
+  Segmentation result_;
+  std::vector<Node> containers_;      // the block-level elements that we are in
+  Node link_{};                       // the link that we are in
+  std::vector<html::NodeIndex> run_;  // from the first text node that isn't blank
+  std::size_t run_size_ = 0;          // to the last such one
+  WordCounter words_;
+  std::uint32_t breaks_ = 0;  // br since the last text
+  bool after_inline_ = false;
+};
+
+}  // namespace
+
+Segmentation segment(const html::Document& page) {
+  Segmenter segmenter(page);
+  walk(page.root(), [&](Node node) { return segmenter.enter(node); }, [&](Node node) { segmenter.leave(node); });
+  return segmenter.finish();
+}
+
+}  // namespace pressmark::extract

@@ -1,0 +1,54 @@
+#include <gtest/gtest.h>
+
+#include "extract/blocks.h"
+
+namespace pressmark::extract {
+namespace {
+
+Segmentation blocks_of(std::initializer_list<std::pair<std::uint32_t, float>> words_and_keep) {
+  Segmentation segmentation;
+  for (const auto& [words, keep] : words_and_keep) {
+    TextBlock block;
+    block.words = words;
+    block.keep = keep;
+    segmentation.blocks.push_back(block);
+  }
+  return segmentation;
+}
+
+std::vector<bool> kept(Segmentation segmentation) {
+  choose(segmentation);
+  std::vector<bool> result;
+  for (const TextBlock& block : segmentation.blocks) result.push_back(block.kept);
+  return result;
+}
+
+using Kept = std::vector<bool>;
+
+TEST(Choose, parts_the_likely_from_the_unlikely) {
+  EXPECT_EQ(kept(blocks_of({{50, 0.9F}, {3, 0.1F}, {60, 0.8F}, {20, 0.05F}})), (Kept{true, false, true, false}));
+}
+
+TEST(Choose, lowers_the_bar_where_nothing_is_sure) {
+  EXPECT_EQ(kept(blocks_of({{10, 0.3F}, {10, 0.3F}, {10, 0.28F}})), (Kept{true, true, true}));
+  EXPECT_EQ(kept(blocks_of({{100, 0.95F}, {10, 0.3F}, {10, 0.28F}})), (Kept{true, false, false}));
+}
+
+TEST(Choose, weighs_blocks_by_their_words) {
+  // Sure of a few words only, it takes the long text that is half likely as well.
+  EXPECT_EQ(kept(blocks_of({{2, 0.95F}, {200, 0.5F}})), (Kept{true, true}));
+}
+
+TEST(Choose, keeps_chrome_only_where_there_is_nothing_else) {
+  EXPECT_EQ(kept(blocks_of({{1, 0.1F}, {500, 0.02F}})), (Kept{true, false}));
+  EXPECT_EQ(kept(blocks_of({{4, 0.02F}, {5, 0.02F}})), (Kept{true, true}));
+}
+
+TEST(Choose, keeps_symbols_where_there_are_no_words) {
+  EXPECT_EQ(kept(blocks_of({{0, 0.3F}, {0, 0.2F}})), (Kept{true, true}));
+}
+
+TEST(Choose, takes_an_empty_page) { EXPECT_EQ(kept({}), Kept{}); }
+
+}  // namespace
+}  // namespace pressmark::extract

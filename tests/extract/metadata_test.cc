@@ -1,0 +1,99 @@
+#include "extract/metadata.h"
+
+#include <gtest/gtest.h>
+
+#include "extract/metadata_choice.h"
+#include "support/data.h"
+
+namespace pressmark::extract {
+namespace {
+
+using testing::ExactCopy;
+
+// What is stated, a value a line.
+std::string described(const Metadata& data) {
+  std::string out;
+  const std::pair<std::string_view, std::string_view> fields[] = {
+      {"title", data.title},
+      {"source", data.source},
+      {"author", data.author},
+      {"date", data.date},
+      {"time", data.date_time.size() > data.date.size() ? std::string_view(data.date_time) : std::string_view()},
+      {"modified", data.modified},
+      {"language", data.language},
+      {"url", data.url},
+      {"canonical", data.canonical},
+      {"cover", data.cover},
+      {"license", data.license},
+      {"description", data.description},
+      {"kind", data.kind}};
+  for (const auto& [name, value] : fields) {
+    if (!value.empty()) out += (out.empty() ? "" : "\n") + std::string(name) + ": " + std::string(value);
+  }
+  for (const std::string& tag : data.tags) out += "\ntag: " + tag;
+  return out;
+}
+
+TEST(Metadata, is_read_from_everything_that_states_it) {
+  const std::vector<testing::Case> cases = testing::read_cases(testing::own_data("extract/data/metadata.test"));
+  ASSERT_GT(cases.size(), 15U);
+  for (const testing::Case& one : cases) {
+    const ExactCopy input(one.input);
+    const html::Document page = html::parse(input.view());
+    EXPECT_EQ(described(read_metadata(page, {})), one.expected) << one.name;
+  }
+}
+
+TEST(Metadata, the_callers_address_overrules_the_pages) {
+  const html::Document page = html::parse("<link rel=canonical href='https://example.org/a'><h1>T</h1>");
+  EXPECT_EQ(read_metadata(page, {}).url, "https://example.org/a");
+  const Metadata data = read_metadata(page, {.url = "https://example.org/b?utm_source=x"});
+  EXPECT_EQ(data.url, "https://example.org/b?utm_source=x");
+  EXPECT_EQ(data.canonical, "https://example.org/b");
+}
+
+TEST(Metadata, relative_dates_count_only_where_the_fetch_date_is_known) {
+  const html::Document page = html::parse("<h1>T</h1><span class=post-date>3 days ago</span>");
+  EXPECT_EQ(read_metadata(page, {}).date, "");
+  EXPECT_EQ(read_metadata(page, {.fetch_date = "2024-11-20T08:00:00Z"}).date, "2024-11-17");
+}
+
+TEST(Metadata, a_date_after_the_fetch_is_no_publication_date) {
+  const html::Document page = html::parse("<h1>T</h1><span class=post-date>25 December 2024</span>");
+  EXPECT_EQ(read_metadata(page, {.fetch_date = "2024-11-20"}).date, "");
+  EXPECT_EQ(read_metadata(page, {}).date, "2024-12-25");
+}
+
+TEST(Metadata, links_resolve_against_the_base_element) {
+  EXPECT_EQ(base_url(html::parse("<base href='/d/'><p>x"), "https://example.org/a"), "https://example.org/d/");
+  EXPECT_EQ(base_url(html::parse("<p>x"), "https://example.org/a"), "https://example.org/a");
+  EXPECT_EQ(base_url(html::parse("<base target=_blank><base href='https://other.org/'>"), ""), "https://other.org/");
+  EXPECT_EQ(base_url(html::parse("<p>x"), ""), "");
+}
+
+TEST(Authors, are_cleaned_of_what_stands_around_them) {
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(clean_authors("By Jane Doe"), Names{"Jane Doe"});
+  EXPECT_EQ(clean_authors("Written by: Jane Doe and John Roe"), (Names{"Jane Doe", "John Roe"}));
+  EXPECT_EQ(clean_authors("Jane Doe, PhD, John Roe"), (Names{"Jane Doe", "John Roe"}));
+  EXPECT_EQ(clean_authors("Jane Doe | Staff Writer"), Names{"Jane Doe"});
+  EXPECT_EQ(clean_authors("Jane Doe Nov 8, 2024"), Names{"Jane Doe"});
+  EXPECT_EQ(clean_authors("Jane Doe · 5 min read"), Names{"Jane Doe"});
+  EXPECT_EQ(clean_authors("作者：张三、李四"), (Names{"张三", "李四"}));
+  EXPECT_EQ(clean_authors("https://example.org/jane"), Names{});
+  EXPECT_EQ(clean_authors("admin"), Names{});
+  EXPECT_EQ(clean_authors(""), Names{});
+}
+
+// A page cut off anywhere is read as far as it goes.
+TEST(Metadata, survives_a_page_cut_anywhere) {
+  for (const testing::Case& one : testing::read_cases(testing::own_data("extract/data/metadata.test"))) {
+    for (std::size_t length = 0; length < one.input.size(); length += 11) {
+      const ExactCopy input(std::string_view(one.input).substr(0, length));
+      read_metadata(html::parse(input.view()), {});
+    }
+  }
+}
+
+}  // namespace
+}  // namespace pressmark::extract

@@ -1,0 +1,226 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "extract/blocks.h"
+#include "extract/patterns.h"
+#include "extract/patterns_phrases.h"
+#include "extract/score_rules.h"
+#include "extract/segment_words.h"
+#include "support/data.h"
+
+namespace pressmark::extract {
+namespace {
+
+const std::string kParagraph =
+    "The river had risen in the night, and by the time we came down to the landing the lower steps were gone under "
+    "brown water, which carried whole branches past us without a sound.";
+
+// The texts of the chosen blocks, one a line.
+std::string chosen(const std::string& source, const Metadata& metadata = {}) {
+  const testing::ExactCopy input(source);
+  const html::Document page = html::parse(input.view());
+  Segmentation segmentation = segment(page);
+  score(page, metadata, segmentation);
+  choose(segmentation);
+  std::string lines;
+  for (html::Node node = page.root(); node; node = node.next_in_preorder(page.root())) {
+    const std::uint32_t block = node.is_text() ? segmentation.block_of[node.index()] : kNoBlock;
+    if (block != kNoBlock && segmentation.blocks[block].kept) lines += std::string(node.text()) + '\n';
+  }
+  return lines;
+}
+
+std::string paragraphs(int count) {
+  std::string result;
+  for (int i = 0; i < count; ++i) result += "<p>" + std::to_string(i) + ' ' + kParagraph + "</p>";
+  return result;
+}
+
+bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+TEST(Score, keeps_an_article_and_leaves_the_page_around_it) {
+  const std::string text = chosen(
+      "<body><header><nav><ul><li><a href=/>Home</a><li><a href=/n>News</a></ul></nav></header>"
+      "<main><article><h1>High water</h1>" +
+      paragraphs(3) + "<h2>After the flood</h2>" + paragraphs(2) +
+      "</article><aside><p>Our most read story of this week is another one altogether, read it here.</p></aside></main>"
+      "<div class=cookie-banner role=dialog><p>We use cookies, which is what you have to know about us today.</p></div>"
+      "<footer><p>Copyright 2024 The River Times, all rights are reserved by the people who wrote it.</p></footer>");
+  EXPECT_TRUE(has(text, "The river had risen"));
+  EXPECT_TRUE(has(text, "After the flood"));
+  for (const char* part : {"Home", "News", "most read", "cookies", "Copyright"}) EXPECT_FALSE(has(text, part)) << part;
+}
+
+TEST(Score, goes_by_names_where_there_are_no_sectioning_elements) {
+  const std::string text = chosen(
+      "<body><div class=topMenu><a href=/>Home</a> <a href=/n>News</a></div><div id=wrapper class=has-sidebar>"
+      "<div class='entry-content'>" +
+      paragraphs(4) +
+      "</div>"
+      "<div class=sharing-buttons><span>Share this with your friends today</span></div>"
+      "<div class=relatedPosts><a href=/2>Twelve ways of crossing a river that has risen in the night</a></div></div>"
+      "<div class=site-footer>Imprint and privacy of the river times</div>");
+  EXPECT_TRUE(has(text, "The river had risen"));
+  for (const char* part : {"Home", "Share this", "Twelve ways", "Imprint"}) EXPECT_FALSE(has(text, part)) << part;
+}
+
+TEST(Score, does_not_take_a_wrapper_by_its_name) {
+  EXPECT_TRUE(has(chosen("<body><div class='footer-sticky sidebar modal nav'>" + paragraphs(4) + "</div>"), "river"));
+}
+
+TEST(Score, reads_a_page_of_short_pieces) {
+  std::string items;
+  for (int i = 0; i < 12; ++i)
+    items += "<li class=item><h3>Lamp " + std::to_string(i) + "</h3><span>24 euros</span></li>";
+  const std::string text = chosen("<body><nav><a href=/>Home</a></nav><main><ul>" + items + "</ul></main>");
+  EXPECT_TRUE(has(text, "Lamp 3"));
+  EXPECT_FALSE(has(text, "Home"));
+}
+
+TEST(Score, marks_down_what_a_line_leads_to_until_the_text_goes_on) {
+  const testing::ExactCopy input("<body>" + paragraphs(2) +
+                                 "<p>Lesen Sie auch:</p><ul><li>Hochwasser im Tal</li></ul>" + paragraphs(1) +
+                                 "<ul><li>Boote im Tal</li></ul>");
+  const html::Document page = html::parse(input.view());
+  Segmentation segmentation = segment(page);
+  std::vector<std::vector<std::string>> reasons;
+  score(page, {}, segmentation, &reasons);
+  const auto holds = [&](std::size_t block, std::string_view reason) {
+    return std::ranges::any_of(reasons.at(block), [&](const std::string& said) { return said.starts_with(reason); });
+  };
+  EXPECT_TRUE(holds(2, "leads to other texts"));
+  EXPECT_TRUE(holds(3, "under a line that leads to other texts"));
+  EXPECT_FALSE(holds(4, "under a line that leads to other texts"));
+  EXPECT_FALSE(holds(5, "under a line that leads to other texts"));
+}
+
+TEST(Score, answers_on_a_short_page) {
+  EXPECT_TRUE(has(chosen("<body><nav><a href=/>Home</a></nav><p>Closed until May.</p>"), "Closed until May."));
+}
+
+TEST(Score, keeps_chrome_only_where_there_is_nothing_else) {
+  EXPECT_TRUE(has(chosen("<body><footer><p>Down for repairs</p></footer>"), "Down for repairs"));
+}
+
+TEST(Score, keeps_text_that_scripts_would_show) {
+  EXPECT_TRUE(
+      has(chosen("<body><div id=app></div><noscript><div class=post>" + paragraphs(2) + "</div></noscript>"), "river"));
+  EXPECT_TRUE(has(chosen("<body><div hidden id=S:0>" + paragraphs(2) + "</div>"), "river"));
+}
+
+TEST(Score, reads_chinese) {
+  const std::string sentence =
+      "夜里河水涨了，等我们走到码头时，下面的台阶已经淹没在浑浊的水里，水流带着整根的树枝无声地漂过。";
+  const std::string text = chosen(
+      "<body><div class=nav><a href=/>首页</a><a href=/n>新闻</a></div><div class=content><p>" + sentence + "</p><p>" +
+      sentence +
+      "第二天早上，我们又去看了一次，水还没有退，岸边站满了人。</p></div><div class=footer>版权所有 河流时报社</div>");
+  EXPECT_TRUE(has(text, "第二天早上"));
+  EXPECT_FALSE(has(text, "首页"));
+  EXPECT_FALSE(has(text, "版权所有"));
+}
+
+TEST(Score, takes_the_title_for_said) {
+  const testing::ExactCopy input("<body><p class=top>High Water</p>" + paragraphs(2));
+  const html::Document page = html::parse(input.view());
+  Segmentation segmentation = segment(page);
+  score(page, {}, segmentation);
+  const float without = segmentation.blocks[0].keep;
+  score(page, {.title = "High  water"}, segmentation);
+  EXPECT_LT(segmentation.blocks[0].keep, without);
+}
+
+TEST(Score, tells_its_reasons_strongest_first) {
+  const testing::ExactCopy input("<body><nav><a href=/>Home</a></nav>" + paragraphs(3));
+  const html::Document page = html::parse(input.view());
+  Segmentation segmentation = segment(page);
+  std::vector<std::vector<std::string>> reasons;
+  score(page, {}, segmentation, &reasons);
+  ASSERT_EQ(reasons.size(), segmentation.blocks.size());
+  EXPECT_EQ(reasons[0].at(0), "in navigation -3.00");
+  EXPECT_NE(std::ranges::find(reasons[1], "more than 25 words +0.30"), reasons[1].end());
+}
+
+TEST(Score, gives_probabilities) {
+  const testing::ExactCopy input("<body><nav><a href=/>Home</a></nav>" + paragraphs(3));
+  const html::Document page = html::parse(input.view());
+  Segmentation segmentation = segment(page);
+  score(page, {}, segmentation);
+  for (const TextBlock& block : segmentation.blocks) {
+    EXPECT_GT(block.keep, 0);
+    EXPECT_LT(block.keep, 1);
+  }
+  EXPECT_GT(segmentation.blocks[1].keep, 0.5F);
+  EXPECT_LE(segmentation.blocks[0].keep, 0.02F);
+}
+
+TEST(Score, takes_a_page_without_text) { EXPECT_EQ(chosen("<body><img src=x>"), ""); }
+
+TEST(ScoreRules, have_a_reason_of_their_own_each) {
+  std::set<std::string_view> reasons;
+  for (const Rule& rule : rules()) {
+    EXPECT_TRUE(reasons.insert(rule.reason).second) << rule.reason;
+    EXPECT_NE(rule.weight, 0) << rule.reason;
+  }
+}
+
+TEST(ScoreRules, add_up_the_same_one_by_one_and_at_once) {
+  const BlockFeatures block{.words = 40, .link_share = 0.1F, .ends_sentence = true, .inside = place::kArticle};
+  const PageFeatures page{.prose_share = 0.5F};
+  float sum = kBaseWeight;
+  for (const Rule& rule : rules()) sum += rule.holds(block, page) ? rule.weight : 0;
+  EXPECT_FLOAT_EQ(log_odds(block, page), sum);
+}
+
+TEST(Patterns, split_names_into_words) {
+  EXPECT_EQ(places_named("entryBody-footer"), place::kNamedArticle | place::kNamedFooter);
+  EXPECT_EQ(places_named("site__NAV"), place::kNamedNav);
+  EXPECT_EQ(places_named("NAVBar2"), place::kNamedNav);
+  EXPECT_EQ(places_named("side_menu-12"), place::kNamedNav);
+  EXPECT_EQ(places_named("navy headers x 7"), Places{0});
+  EXPECT_EQ(places_named(""), Places{0});
+}
+
+TEST(Patterns, remember_without_mixing_up) {
+  NamedPlaces named;
+  EXPECT_EQ(named.of("footer"), place::kNamedFooter);
+  EXPECT_EQ(named.of("header"), place::kNamedHeader);
+  EXPECT_EQ(named.of("footer"), place::kNamedFooter);
+}
+
+TEST(Patterns, see_hiding_styles) {
+  EXPECT_TRUE(hides("color:red; DISPLAY : none"));
+  EXPECT_TRUE(hides("visibility:hidden"));
+  EXPECT_FALSE(hides("display:block"));
+  EXPECT_FALSE(hides("display"));
+}
+
+TEST(Wording, is_the_same_without_case_and_marks) {
+  const auto fingerprint = [](std::string_view text) {
+    Wording wording;
+    wording.add(text);
+    return wording.fingerprint();
+  };
+  EXPECT_EQ(fingerprint("\u00c4hnliche  Beitr\u00e4ge:"), fingerprint("\u00e4hnliche beitr\u00e4ge"));
+  EXPECT_NE(fingerprint("one two"), fingerprint("onetwo"));
+  EXPECT_TRUE(leads_elsewhere(fingerprint("\u2013 Related Articles \u2013")));
+  EXPECT_TRUE(leads_elsewhere(fingerprint("\u76f8\u5173\u9605\u8bfb")));
+  EXPECT_FALSE(leads_elsewhere(fingerprint("Related articles of the law")));
+}
+
+TEST(Wording, sees_the_end_of_a_sentence_behind_quotes) {
+  const auto ends = [](std::string_view text) {
+    Wording wording;
+    wording.add(text);
+    return wording.ends_sentence();
+  };
+  EXPECT_TRUE(ends("He said \u201cNo.\u201d  "));
+  EXPECT_TRUE(ends("水还没有退。」"));
+  EXPECT_FALSE(ends("Read more"));
+  EXPECT_FALSE(ends(""));
+}
+
+}  // namespace
+}  // namespace pressmark::extract

@@ -1,0 +1,31 @@
+// The Markdown of any Article reads back as the Article. fidelity.cc and random_article.cc are no tests by themselves,
+// so the build compiles them here.
+#include "render/fidelity.cc"  // NOLINT(bugprone-suspicious-include)
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+#include "render/random_article.cc"  // NOLINT(bugprone-suspicious-include)
+
+namespace pressmark::testing {
+namespace {
+
+TEST(Fidelity, holds_for_random_articles_of_nasty_text) {
+  const char* first = std::getenv("PRESSMARK_SEED");
+  const char* count = std::getenv("PRESSMARK_COUNT");
+  const std::uint64_t begin = first ? std::strtoull(first, nullptr, 10) : 1;
+  const std::uint64_t end = begin + (count ? std::strtoull(count, nullptr, 10) : 8000);
+  int failures = 0;
+  for (std::uint64_t seed = begin; seed < end && failures < 5; ++seed) {
+    const Article article = random_article(seed);
+    const auto differences = fidelity_differences(article);
+    if (differences.empty()) continue;
+    ++failures;
+    ADD_FAILURE() << "seed " << seed << ": " << differences[0] << "\n"
+                  << render::markdown(article, render::FrontMatter::kOmit);
+  }
+}
+
+}  // namespace
+}  // namespace pressmark::testing
