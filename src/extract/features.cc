@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 #include "extract/features_elements.h"
 #include "extract/patterns_phrases.h"
@@ -185,12 +186,14 @@ class Collector {
 
   // For every value how many of `values` equal it.
   static std::vector<std::uint32_t> count_equals(const std::vector<std::uint64_t>& values) {
-    std::vector<std::uint64_t> sorted = values;
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> sorted;
+    sorted.reserve(values.size());
+    for (std::uint32_t i = 0; i < values.size(); ++i) sorted.emplace_back(values[i], i);
     std::ranges::sort(sorted);
-    std::vector<std::uint32_t> counts;
-    counts.reserve(values.size());
-    for (const std::uint64_t value : values) {
-      counts.push_back(static_cast<std::uint32_t>(std::ranges::equal_range(sorted, value).size()));
+    std::vector<std::uint32_t> counts(values.size());
+    for (std::size_t begin = 0, end = 0; begin < sorted.size(); begin = end) {
+      while (end < sorted.size() && sorted[end].first == sorted[begin].first) ++end;
+      for (std::size_t i = begin; i < end; ++i) counts[sorted[i].second] = static_cast<std::uint32_t>(end - begin);
     }
     return counts;
   }

@@ -20,7 +20,7 @@ bool is_word(char c) {
 }
 
 void append_utf8(std::string& out, char32_t c) {
-  if (c == 0 || c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff)) c = 0xfffd;
+  if (c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff)) c = 0xfffd;
   if (c < 0x80) {
     out += static_cast<char>(c);
   } else if (c < 0x800) {
@@ -74,7 +74,8 @@ void LiteralScanner::skip_past(std::string_view mark) {
 }
 
 void LiteralScanner::skip_space() {
-  static constexpr auto kWrappers = std::to_array<std::string_view>({"<!--", "-->", "<![CDATA[", "]]>", "\xef\xbb\xbf"});
+  static constexpr auto kWrappers =
+      std::to_array<std::string_view>({"<!--", "-->", "<![CDATA[", "]]>", "\xef\xbb\xbf"});
   while (!at_end()) {
     const char c = peek();
     if (is_space(c)) {
@@ -146,9 +147,9 @@ void LiteralScanner::escape(std::string& out) {
     case 'n': out += '\n'; return;
     case 't': out += '\t'; return;
     case 'r': out += '\r'; return;
-    case 'b':
-    case 'f':
-    case 'v': out += ' '; return;
+    case 'b': out += '\b'; return;
+    case 'f': out += '\f'; return;
+    case 'v': out += '\v'; return;
     case '0': return;
     case '\n': return;  // A line continued.
     case '\r':
@@ -303,7 +304,12 @@ Value LiteralScanner::script_operand() {
 Value LiteralScanner::script_word() {
   const std::size_t begin = at_;
   at_ += 1;
-  while (!at_end() && (is_word(peek()) || peek() == '.')) at_ += 1;
+  const auto goes_on = [this, begin] {
+    const bool is_exponent =
+        (peek() == '-' || peek() == '+') && (text_[at_ - 1] | 0x20) == 'e' && is_digit(text_[begin]);
+    return is_word(peek()) || peek() == '.' || is_exponent;
+  };
+  while (!at_end() && goes_on()) at_ += 1;
   const std::string_view name = text_.substr(begin, at_ - begin);
   if (at_end() || peek() != '(') return word_value(name);
   const std::size_t call = at_;

@@ -20,23 +20,23 @@ class Dates {
     if (page_.ld.rank >= LdRank::kWork) field(page_.ld.published, "json-ld");
     metas();
     properties();
-    const std::size_t fields = out_.size();
     visible();
     lines();
-    std::ranges::stable_sort(out_.begin() + static_cast<std::ptrdiff_t>(fields), out_.end(), {},
-                             [](const DateCandidate& one) { return place_rank(one.origin); });
+    take_seen();
     address();
     if (page_.ld.rank == LdRank::kPage) field(page_.ld.published, "json-ld page");
     return std::move(out_);
   }
 
  private:
-  void add(std::optional<StatedDate> date, std::string_view origin) {
+  void add(std::optional<StatedDate> date, std::string_view origin) { add(std::move(date), origin, out_); }
+  void see(std::optional<StatedDate> date, std::string_view origin) { add(std::move(date), origin, seen_); }
+  void add(std::optional<StatedDate> date, std::string_view origin, std::vector<DateCandidate>& list) const {
     if (!date) return;
     const std::string_view fetched = page_.fetch_date.substr(0, 10);
     if (!fetched.empty() && std::string_view(date->day) > fetched && !is_next_day(fetched, date->day))
       return;  // Not yet: no publication date.
-    out_.push_back({std::move(*date), origin});
+    list.push_back({std::move(*date), origin});
   }
   // The next day's date is today's further east.
   static bool is_next_day(std::string_view before, std::string_view day) {
@@ -116,12 +116,16 @@ class Dates {
     return page_.fetch_date.empty() ? std::nullopt : find_relative_date(text, page_.fetch_date);
   }
 
-  // Where a visible date stands, best first; what is in no row is not believed.
-  static std::size_t place_rank(std::string_view origin) {
+  // Dates seen on the page, by where they stand, best first; in page order where that is the same.
+  void take_seen() {
     constexpr auto kPlaces = std::to_array<std::string_view>(
         {"published near heading", "time near heading", "date near heading", "line near heading", "aside near heading",
          "published", "time", "date", "line"});
-    return static_cast<std::size_t>(std::ranges::find(kPlaces, origin) - kPlaces.begin());
+    for (const std::string_view place : kPlaces) {
+      for (const DateCandidate& candidate : seen_) {
+        if (candidate.origin == place) out_.push_back(candidate);
+      }
+    }
   }
 
   bool is_near_heading(const Sighting& sighting) const {
@@ -140,13 +144,13 @@ class Dates {
       const auto date = read(sighting);
       if (!date) continue;
       if (sighting.is_aside) {
-        add(date, "aside near heading");
+        see(date, "aside near heading");
       } else if (is_published) {
-        add(date, is_near ? "published near heading" : "published");
+        see(date, is_near ? "published near heading" : "published");
       } else if (sighting.is_time) {
-        add(date, is_near ? "time near heading" : "time");
+        see(date, is_near ? "time near heading" : "time");
       } else {
-        add(date, is_near ? "date near heading" : "date");
+        see(date, is_near ? "date near heading" : "date");
       }
     }
   }
@@ -158,7 +162,7 @@ class Dates {
       if (line.is_aside || line.value.size() > kLongestLine) continue;
       const auto date = find_date(line.value, page_.order);
       if (!date || is_update(line.value) || !(is_near || is_article_ || date->has_time())) continue;
-      add(date, is_near ? "line near heading" : "line");
+      see(date, is_near ? "line near heading" : "line");
     }
   }
 
@@ -184,7 +188,7 @@ class Dates {
 
   const PageStatements& page_;
   bool is_article_ = false;
-  std::vector<DateCandidate> out_{};
+  std::vector<DateCandidate> out_{}, seen_{};
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "extract/metadata_facts.h"
 
 #include <algorithm>
+#include <tuple>
 #include <unordered_map>
 
 namespace pressmark::extract {
@@ -112,6 +113,8 @@ bool has_word(std::string_view list, std::string_view wanted) {
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n\f") == std::string_view::npos; }
 
+std::string_view name_of(const StatedMeta& meta) { return meta.name; }
+
 class Gatherer {
  public:
   explicit Gatherer(const html::Document& page) : page_(page) {}
@@ -155,7 +158,7 @@ class Gatherer {
       node =
           node.is(Name::kScript) || node.is(Name::kTitle) ? node.next_after_subtree(root) : node.next_in_preorder(root);
     }
-    std::ranges::stable_sort(facts_.metas, {}, [](const auto& meta) -> const std::string& { return meta.first; });
+    std::ranges::sort(facts_.metas, {}, [](const StatedMeta& meta) { return std::tie(meta.name, meta.order); });
     return std::move(facts_);
   }
 
@@ -263,7 +266,8 @@ class Gatherer {
     const std::string_view content = node.attribute(Name::kContent).value_or("");
     if (is_blank(content)) return;
     for (const Name name : {Name::kProperty, Name::kName, Name::kItemprop}) {
-      if (const auto key = node.attribute(name)) facts_.metas.emplace_back(lower_ascii(*key), content);
+      if (const auto key = node.attribute(name))
+        facts_.metas.push_back({lower_ascii(*key), content, facts_.metas.size()});
     }
   }
 
@@ -355,16 +359,13 @@ std::uint16_t signature_of(std::string_view names) {
 }
 
 std::string_view PageFacts::meta(std::string_view name) const {
-  const auto found =
-      std::ranges::lower_bound(metas, name, {}, [](const auto& meta) { return std::string_view(meta.first); });
-  return found != metas.end() && found->first == name ? found->second : std::string_view();
+  const auto found = std::ranges::lower_bound(metas, name, {}, name_of);
+  return found != metas.end() && found->name == name ? found->content : std::string_view();
 }
 
 std::vector<std::string_view> PageFacts::metas_of(std::string_view name) const {
   std::vector<std::string_view> contents;
-  const auto found =
-      std::ranges::equal_range(metas, name, {}, [](const auto& meta) { return std::string_view(meta.first); });
-  for (const auto& meta : found) contents.push_back(meta.second);
+  for (const StatedMeta& meta : std::ranges::equal_range(metas, name, {}, name_of)) contents.push_back(meta.content);
   return contents;
 }
 

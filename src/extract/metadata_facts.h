@@ -39,8 +39,14 @@ struct Sighting {
   bool in_article = false;
 };
 
+struct StatedMeta {
+  std::string name{};  // in lower case
+  std::string_view content{};
+  std::size_t order = 0;  // its place among all
+};
+
 struct PageFacts {
-  std::vector<std::pair<std::string, std::string_view>> metas{};  // lower-case name, content; page order
+  std::vector<StatedMeta> metas{};  // by name, in page order where that is the same
   std::vector<Value> json_ld{};
   std::string_view canonical{}, base{}, license{}, language{};
   std::vector<html::Node> headings{};                               // the first <h1>s with text

@@ -306,6 +306,7 @@ std::size_t line_escape(std::string_view line, LineStart start) {
           (line[1] == ' ' || line[1] == 'x' || line[1] == 'X')) {
         return 0;
       }
+      if (start.continues && !line.starts_with("[^")) return kNone;  // No definition of a link interrupts a paragraph.
       return definition_escape(start.next_lines.empty() ? std::string(line)
                                                         : std::string(line).append(start.next_lines));
     default: break;

@@ -1,12 +1,11 @@
-// The Markdown of any Article reads back as the Article. fidelity.cc and random_article.cc are no tests by themselves,
-// so the build compiles them here.
-#include "render/fidelity.cc"  // NOLINT(bugprone-suspicious-include)
+// The Markdown of any Article reads back as the Article.
+#include "render/fidelity.h"
 
 #include <gtest/gtest.h>
 
 #include <cstdlib>
 
-#include "render/random_article.cc"  // NOLINT(bugprone-suspicious-include)
+#include "render/random_article.h"
 
 namespace pressmark::testing {
 namespace {

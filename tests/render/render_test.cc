@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "support/data.h"
 
 namespace pressmark::render {
@@ -171,6 +173,21 @@ TEST(Markdown, stays_within_four_times_a_hostile_article_and_a_megabyte) {
     const Article article{.blocks = {*hostile}};
     EXPECT_LE(markdown(article).size(), 4 * deep_size(*hostile) + (1U << 20));
     EXPECT_LE(html(article).size(), 4 * deep_size(*hostile) + (1U << 20));
+  }
+}
+
+TEST(Markdown, takes_linear_time_for_a_megabyte_of_one_nuisance) {
+  for (const std::string piece : {"*", "_a", "`",       "``` `", "[",           "[a](",   "![", "<",     "&",   "\\",
+                                  "~", "$",  "http://", "www.",  "http://a*b*", "\u3000", "!a", "[x]: ", "1. ", "| "}) {
+    std::string text;
+    while (text.size() < 1'000'000) text += piece;
+    const std::vector<Span> spans = {{.marks = kStrong, .text = text},
+                                     {.text = text},
+                                     {.kind = Span::Kind::kCode, .text = text},
+                                     {.kind = Span::Kind::kMath, .text = text}};
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_GE(inline_of(spans).size(), 1'000'000U);
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5)) << piece;
   }
 }
 

@@ -1,0 +1,151 @@
+// Elements that open blocks: lists, quotes, tables, figures, notes, headings.
+#include <algorithm>
+#include <iterator>
+
+#include "extract/convert_style.h"
+#include "extract/convert_walk.h"
+
+namespace pressmark::extract {
+
+using html::Name;
+using html::Node;
+using Hold = BlockStack::Hold;
+using Kind = Block::Kind;
+
+namespace {
+
+bool is_white(std::string_view text) { return text.find_first_not_of(" \n\t\r\f") == std::string_view::npos; }
+
+bool has_checkbox(Node item, bool& checked) {
+  Node node = item.next_in_preorder(item);
+  for (int steps = 0; node && steps < 4; ++steps, node = node.next_in_preorder(item)) {
+    if (node.is_text() && !is_white(node.text())) return false;
+    if (!node.is(Name::kInput)) continue;
+    checked = node.has_attribute(Name::kChecked);
+    return contains_word(value_of(node, Name::kType), "checkbox");
+  }
+  return false;
+}
+
+bool is_figure(Node element) {
+  return element.is(Name::kFigure) || has_any_class(element, {"wp-caption", "image-with-caption", "captioned-image"});
+}
+
+bool is_figure_caption(Node element) {
+  return element.is(Name::kFigcaption) ||
+         has_any_class(element, {"wp-caption-text", "wp-caption-dd", "gallery-caption"});
+}
+
+std::uint32_t list_start(Node list) {
+  const std::string_view text = value_of(list, Name::kStart);
+  std::uint32_t start = 0;
+  for (const char c : text.substr(0, 9)) {
+    if (c < '0' || c > '9') return 1;
+    start = start * 10 + static_cast<std::uint32_t>(c - '0');
+  }
+  return text.empty() ? 1 : start;
+}
+
+}  // namespace
+
+void Converter::enter_block(Node element) {
+  frames_.back().is_block = true;
+  if (enter_container(element)) {
+    leaf_ = Leaf::kParagraph;
+    return;
+  }
+  const int level = heading_level(element);
+  const bool is_term = element.is(Name::kDt) && stack_.top_kind() == Kind::kDefinitionList;
+  if ((level > 0 || is_term) && leaf_ == Leaf::kParagraph) {
+    flush();
+    leaf_ = is_term ? Leaf::kTerm : Leaf::kHeading;
+    level_ = static_cast<std::uint8_t>(level);
+    return;
+  }
+  edge();
+  if (element.is(Name::kSummary)) style_.marks |= kStrong;
+  if (class_hints(element, {"caption", "figcaption", "imgcaption", "captions"})) {
+    frames_.back().is_caption = true;
+    frames_.back().blocks_before = stack_.contents().size();
+  }
+}
+
+bool Converter::enter_container(Node element) {
+  if (const auto note = footnotes_.notes.find(element.index()); note != footnotes_.notes.end()) {
+    flush();
+    const std::vector<Block>& finished = stack_.finished();
+    if (!finished.empty() && is_notes_heading(finished.back())) notes_headings_.push_back(finished.size() - 1);
+    if (!open(Hold::kNote, {.kind = Kind::kFootnote, .text = footnotes_.labels[note->second]})) return false;
+    frames_.back().is_note = true;
+    ++notes_open_;
+    return true;
+  }
+  switch (element.name()) {
+    case Name::kUl:
+    case Name::kOl:
+    case Name::kMenu:
+    case Name::kDir: enter_list(element); return true;
+    case Name::kLi: enter_item(element); return true;
+    case Name::kDl: open(Hold::kBlock, {.kind = Kind::kDefinitionList}); return true;
+    case Name::kDd:
+      if (stack_.top_kind() != Kind::kDefinitionList) return false;
+      open(Hold::kBlock, {.kind = Kind::kDefinition});
+      return true;
+    case Name::kBlockquote: open(Hold::kBlock, {.kind = Kind::kQuote}); return true;
+    case Name::kTable: enter_table(element); return true;
+    case Name::kTr:
+      flush();
+      stack_.begin_row(element.parent() && element.parent().is(Name::kThead));
+      return true;
+    case Name::kTd:
+    case Name::kTh: enter_cell(element); return true;
+    case Name::kCaption: return stack_.in_table() && open(Hold::kCaption);
+    default: break;
+  }
+  if (is_figure(element)) return open(Hold::kFigure);
+  return is_figure_caption(element) && stack_.top() == Hold::kFigure && open(Hold::kCaption);
+}
+
+void Converter::enter_list(Node element) {
+  const bool ordered = element.is(Name::kOl);
+  open(Hold::kBlock, {.kind = Kind::kList, .ordered = ordered, .start = ordered ? list_start(element) : 1});
+}
+
+void Converter::enter_item(Node element) {
+  if (stack_.top_kind() != Kind::kList && !open(Hold::kBlock, {.kind = Kind::kList})) return;
+  Block item{.kind = Kind::kListItem};
+  bool checked = false;
+  if (has_checkbox(element, checked)) item.checked = checked;
+  open(Hold::kBlock, std::move(item));
+}
+
+void Converter::enter_table(Node table) {
+  flush();
+  if (!tables_.contains(table.index())) survey_tables(table, tables_);
+  if (is_layout(table, tables_[table.index()])) return;
+  open(Hold::kTable, {.source = {table.source().begin, table.source().end}, .keep = 0});
+}
+
+void Converter::enter_cell(Node cell) {
+  flush();
+  if (!stack_.in_table()) return;
+  TableCell made{.column_span = span_of(cell, Name::kColspan),
+                 .row_span = span_of(cell, Name::kRowspan),
+                 .is_header = cell.is(Name::kTh)};
+  if (stack_.open_cell(std::move(made), alignment_of(cell), skipped_)) ++frames_.back().closes;
+}
+
+// A caption by its class only: it goes to the picture directly before it.
+void Converter::adopt_caption(const Frame& frame) {
+  std::vector<Block>& blocks = stack_.contents();
+  if (frame.blocks_before == 0 || blocks.size() <= frame.blocks_before || blocks.size() > frame.blocks_before + 2)
+    return;
+  const auto first = blocks.begin() + static_cast<std::ptrdiff_t>(frame.blocks_before);
+  Block& picture = *(first - 1);
+  if (picture.kind != Kind::kFigure || !picture.children.empty()) return;
+  if (!std::all_of(first, blocks.end(), [](const Block& block) { return block.kind == Kind::kParagraph; })) return;
+  std::move(first, blocks.end(), std::back_inserter(picture.children));
+  blocks.erase(first, blocks.end());
+}
+
+}  // namespace pressmark::extract
