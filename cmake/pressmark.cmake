@@ -52,7 +52,7 @@ function(pressmark_tests)
     message(STATUS "GoogleTest is not installed: no tests")
     return()
   endif()
-  enable_testing()
+
   file(GLOB support CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/support/*.cc)
   add_library(pm_test_support STATIC ${support})
   target_include_directories(pm_test_support PUBLIC ${CMAKE_SOURCE_DIR}/tests)

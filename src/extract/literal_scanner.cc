@@ -38,12 +38,25 @@ void append_utf8(std::string& out, char32_t c) {
   }
 }
 
+// Digits, with a sign, a fraction and an exponent as JSON has them.
 bool is_number(std::string_view text) {
-  if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
-  if (text.empty() || !is_digit(text.front())) return false;
-  return std::ranges::all_of(
-             text, [](char c) { return is_digit(c) || c == '.' || c == 'e' || c == 'E' || c == '+' || c == '-'; }) &&
-         std::ranges::count(text, '-') <= 1 && std::ranges::count(text, '.') <= 1;
+  const auto digits = [&text] {
+    const std::size_t count = std::min(text.find_first_not_of("0123456789"), text.size());
+    text.remove_prefix(count);
+    return count > 0;
+  };
+  if (text.starts_with('-')) text.remove_prefix(1);
+  if (!digits()) return false;
+  if (text.starts_with('.')) {
+    text.remove_prefix(1);
+    if (!digits()) return false;
+  }
+  if (text.starts_with('e') || text.starts_with('E')) {
+    text.remove_prefix(1);
+    if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
+    if (!digits()) return false;
+  }
+  return text.empty();
 }
 
 Value text_value(Value::Kind kind, std::string_view text) {

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 #include <libdeflate.h>
 
+#include <cstdlib>
 #include <filesystem>
+#include <fstream>
 
 #include "pressmark/render.h"
 #include "support/data.h"
@@ -82,18 +84,23 @@ TEST(Capture, the_sample_loses_its_furniture_and_nothing_else) {
 
 // ---- golden pages: tests/pages/<name>/{source.html|source.md, expected.md} ----
 
+// With PRESSMARK_REBASELINE=1 the expected files are written anew: read the difference before committing it. The
+// metadata of HTML pages has tests of its own, so only a Markdown page's front matter is compared.
 TEST(Capture, reads_the_golden_pages_as_expected) {
-  const auto folder = testing::own_data("pages");
   int pages = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+  for (const auto& entry : std::filesystem::directory_iterator(testing::own_data("pages"))) {
     const bool is_html = std::filesystem::exists(entry.path() / "source.html");
     const auto source = entry.path() / (is_html ? "source.html" : "source.md");
     const auto extraction = read_string(testing::read_file(source));
     ASSERT_TRUE(extraction) << source;
-    EXPECT_EQ(render::markdown(extraction->article), testing::read_file(entry.path() / "expected.md")) << source;
+    const auto front_matter = is_html ? render::FrontMatter::kOmit : render::FrontMatter::kInclude;
+    const std::string markdown = render::markdown(extraction->article, front_matter);
+    const auto expected = entry.path() / "expected.md";
+    if (std::getenv("PRESSMARK_REBASELINE")) std::ofstream(expected, std::ios::binary) << markdown;
+    EXPECT_EQ(markdown, testing::read_file(expected)) << source;
     ++pages;
   }
-  EXPECT_GE(pages, 10);
+  EXPECT_GE(pages, 12);
 }
 
 // ---- the kind of input ----

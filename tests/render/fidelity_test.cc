@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 
+#include "pressmark/render.h"
 #include "render/random_article.h"
 
 namespace pressmark::testing {
