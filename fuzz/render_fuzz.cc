@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "article/utf8.h"
+#include "base/utf8.h"
 #include "pressmark/render.h"
 
 namespace {

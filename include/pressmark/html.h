@@ -65,6 +65,8 @@ struct NodeRecord {
   std::uint32_t flags : 5 = 0;
 };
 static_assert(sizeof(NodeRecord) == 32);
+// NodeRecord::data of an element without attributes.
+inline constexpr std::uint32_t kNoAttributes = 0xffffffff;
 
 // 16 bytes; the attributes of an element stand in a row, the last one marked.
 struct AttributeRecord {
@@ -113,9 +115,9 @@ class Node {
   inline Node next_sibling() const;
   inline Node previous_sibling() const;
   // The next node of a depth-first walk within `root`'s subtree; none at its end. No recursion, no state.
-  Node next_in_preorder(Node root) const;
+  inline Node next_in_preorder(Node root) const;
   // The same, passing over this node's descendants.
-  Node next_after_subtree(Node root) const;
+  inline Node next_after_subtree(Node root) const;
   // A template's contents or an element's declarative shadow root (kDocumentFragment); none when it has none.
   Node template_contents() const;
   Node shadow_root() const;
@@ -126,7 +128,7 @@ class Node {
   std::string text_content() const;
 
   // The value of the attribute of that name in no namespace, or nullopt.
-  std::optional<std::string_view> attribute(Name name) const;
+  inline std::optional<std::string_view> attribute(Name name) const;
   std::optional<std::string_view> attribute(std::string_view name) const;
   bool has_attribute(Name name) const { return attribute(name).has_value(); }
   // The attributes in the order of the source.
@@ -255,6 +257,24 @@ inline Node Node::previous_sibling() const {
   const Node candidate(document_, record().previous);
   const bool is_first = !candidate || candidate.record().next == kNoNode;
   return is_first ? Node(document_, kNoNode) : candidate;
+}
+inline Node Node::next_in_preorder(Node root) const {
+  const Node child = first_child();
+  return child ? child : next_after_subtree(root);
+}
+inline Node Node::next_after_subtree(Node root) const {
+  for (Node node = *this; node && node != root; node = node.parent()) {
+    if (const Node next = node.next_sibling()) return next;
+  }
+  return Node(document_, kNoNode);
+}
+inline std::optional<std::string_view> Node::attribute(Name name) const {
+  const NodeRecord& node = record();
+  if (!is_element() || node.data == kNoAttributes) return std::nullopt;
+  for (const AttributeRecord* at = &document_->attributes_[node.data];; ++at) {
+    if (at->name == static_cast<std::uint32_t>(name) && at->name_space == 0) return document_->view(at->value);
+    if (at->is_last) return std::nullopt;
+  }
 }
 
 }  // namespace pressmark::html

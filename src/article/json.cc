@@ -2,7 +2,7 @@
 #include <charconv>
 #include <concepts>
 
-#include "article/utf8.h"
+#include "base/utf8.h"
 #include "pressmark/article.h"
 
 namespace pressmark {

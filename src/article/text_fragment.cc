@@ -3,7 +3,7 @@
 #include <optional>
 #include <vector>
 
-#include "article/utf8.h"
+#include "base/utf8.h"
 #include "pressmark/article.h"
 
 namespace pressmark {

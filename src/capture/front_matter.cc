@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/utf8.h"
+
 namespace pressmark::capture {
 namespace {
 
@@ -36,25 +38,6 @@ std::size_t key_length(std::string_view line) {
   return std::ranges::all_of(key, is_key_character) ? colon : 0;
 }
 
-void append_code_point(std::string& out, std::uint32_t c) {
-  if (c < 0x80) {
-    out += static_cast<char>(c);
-  } else if (c < 0x800) {
-    out += static_cast<char>(0xC0 | c >> 6);
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  } else if (c < 0x10000) {
-    if (c >= 0xD800 && c < 0xE000) c = 0xFFFD;
-    out += static_cast<char>(0xE0 | c >> 12);
-    out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  } else if (c < 0x110000) {
-    out += static_cast<char>(0xF0 | c >> 18);
-    out += static_cast<char>(0x80 | (c >> 12 & 0x3F));
-    out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  }
-}
-
 // "\x41", "\u4E2D", "\U0001F600": so many hex digits behind the backslash and letter.
 std::size_t append_hex(std::string& out, std::string_view digits, std::size_t count) {
   std::uint32_t value = 0;
@@ -65,7 +48,7 @@ std::size_t append_hex(std::string& out, std::string_view digits, std::size_t co
     if (!is_digit && !is_letter) break;
     value = value * 16 + static_cast<std::uint32_t>(is_digit ? c - '0' : (c | 32) - 'a' + 10);
   }
-  append_code_point(out, value);
+  utf8::append(out, value);
   return read;
 }
 

@@ -11,9 +11,17 @@
 namespace pressmark::capture {
 namespace {
 
+// One link reference definition may stand behind any number of links. Addresses and titles beyond this end the parse,
+// and the definitions are read as text.
+std::size_t most_attribute_bytes(std::size_t input_size) { return 4 * input_size + (1U << 20); }
+
+// md4c takes time quadratic in the bare addresses of a paragraph (version 0.4.8). With more of them they stay text.
+constexpr std::size_t kMostBareAddresses = 4096;
+
 class Renderer {
  public:
   explicit Renderer(std::string_view input) : input_(input) {}
+  bool is_exhausted() const { return attribute_bytes_ > most_attribute_bytes(input_.size()); }
 
   void enter_block(MD_BLOCKTYPE type, void* detail);
   void leave_block(MD_BLOCKTYPE type, void* detail);
@@ -25,6 +33,7 @@ class Renderer {
  private:
   std::string& out() { return page_.html; }
   void escaped(std::string_view text);
+  void markup(std::string_view text);
   void normal(std::string_view text);
   void attribute(std::string_view name, const MD_ATTRIBUTE& value);
   void came_from(std::string_view text, std::size_t html_begin);
@@ -38,6 +47,7 @@ class Renderer {
   bool paragraph_waits_ = false;  // its start tag is not yet written: it may turn out to be a note
   bool in_note_ = false;
   int images_open_ = 0;  // within: text is alternative text
+  std::size_t attribute_bytes_ = 0;
 };
 
 // Where the text is a piece of the input, which all but a few are.
@@ -63,8 +73,14 @@ void Renderer::escaped(std::string_view text) {
   }
 }
 
+// Raw HTML, with what the marks stand for.
+void Renderer::markup(std::string_view text) {
+  for (const char c : text) out() += c == kNoteMark ? '[' : c == kNoteLineMark ? ' ' : c;
+}
+
 void Renderer::attribute(std::string_view name, const MD_ATTRIBUTE& value) {
-  if (value.size == 0) return;
+  attribute_bytes_ += value.size;
+  if (value.size == 0 || is_exhausted()) return;
   const std::size_t begin = out().size();
   out() += fmt::format(" {}=\"", name);
   for (unsigned i = 0; value.substr_offsets[i] < value.size; ++i) {
@@ -284,7 +300,7 @@ void Renderer::text(MD_TEXTTYPE type, std::string_view text) {
       break;
     case MD_TEXT_HTML:
       settle_paragraph();
-      if (images_open_ == 0) out() += text;
+      if (images_open_ == 0) markup(text);
       break;
     case MD_TEXT_CODE:
     case MD_TEXT_LATEXMATH:
@@ -307,14 +323,36 @@ ByteRange range_in_markdown(ByteRange range, const std::vector<Origin>& origins,
   return {first->begin + offset, (behind - 1)->end + offset};
 }
 
-}  // namespace
+// How many bare addresses the paragraph has that has most of them.
+std::size_t most_addresses_together(std::string_view markdown) {
+  std::size_t most = 0, together = 0, before = 0;
+  for (std::size_t at = markdown.find("://"); at != std::string_view::npos; at = markdown.find("://", at + 3)) {
+    if (markdown.substr(before, at - before).find("\n\n") != std::string_view::npos) together = 0;
+    most = std::max(most, ++together);
+    before = at;
+  }
+  return most;
+}
 
-MarkdownPage html_of_markdown(std::string_view markdown) {
-  const std::string marked = with_note_marks(markdown);
-  Renderer writer(marked);
+// Every "[" that begins a line, containers aside, stands for itself: no reference is defined.
+void undo_definitions(std::string& marked) {
+  bool begins_line = true;
+  for (char& c : marked) {
+    if (c == '\n') {
+      begins_line = true;
+    } else if (begins_line) {
+      if (c == '[') c = kNoteMark;
+      begins_line = std::string_view(" \t>-+*.)0123456789").contains(c);
+    }
+  }
+}
+
+enum class Parsed : std::uint8_t { kWhole, kExhausted };
+
+Parsed parse(std::string_view marked, Renderer& writer) {
   MD_PARSER parser{};
-  parser.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_LATEXMATHSPANS |
-                 MD_FLAG_PERMISSIVEURLAUTOLINKS;
+  parser.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_LATEXMATHSPANS;
+  if (most_addresses_together(marked) <= kMostBareAddresses) parser.flags |= MD_FLAG_PERMISSIVEURLAUTOLINKS;
   parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* user) {
     return renderer(user).enter_block(type, detail), 0;
   };
@@ -322,7 +360,7 @@ MarkdownPage html_of_markdown(std::string_view markdown) {
     return renderer(user).leave_block(type, detail), 0;
   };
   parser.enter_span = [](MD_SPANTYPE type, void* detail, void* user) {
-    return renderer(user).enter_span(type, detail), 0;
+    return renderer(user).enter_span(type, detail), renderer(user).is_exhausted() ? 1 : 0;
   };
   parser.leave_span = [](MD_SPANTYPE type, void*, void* user) { return renderer(user).leave_span(type), 0; };
   parser.text = [](MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* user) {
@@ -330,7 +368,19 @@ MarkdownPage html_of_markdown(std::string_view markdown) {
   };
   const std::size_t size = std::min<std::size_t>(marked.size(), std::numeric_limits<MD_SIZE>::max());
   md_parse(marked.data(), static_cast<MD_SIZE>(size), &parser, &writer);
-  return std::move(writer).take();
+  return writer.is_exhausted() ? Parsed::kExhausted : Parsed::kWhole;
+}
+
+}  // namespace
+
+MarkdownPage html_of_markdown(std::string_view markdown) {
+  std::string marked = with_note_marks(markdown);
+  Renderer writer(marked);
+  if (parse(marked, writer) == Parsed::kWhole) return std::move(writer).take();
+  undo_definitions(marked);
+  Renderer again(marked);
+  parse(marked, again);
+  return std::move(again).take();
 }
 
 // Blocks nest at most kMaxBlockDepth deep, so this goes no deeper either.

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/utf8.h"
 #include "encoding/decoders.h"
 #include "encoding/language_cost.h"
 #include "encoding/languages.h"
@@ -83,16 +84,6 @@ double character_bits(Encoding encoding, char32_t code_point) {
   return encoding == Encoding::kEucKr ? korean_bits(code_point) : japanese_bits(code_point);
 }
 
-// Takes the first character off valid UTF-8.
-char32_t take_code_point(std::string_view& text) {
-  const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text[i])); };
-  const std::size_t length = byte(0) < 0x80 ? 1 : byte(0) < 0xE0 ? 2 : byte(0) < 0xF0 ? 3 : 4;
-  char32_t code_point = length == 1 ? byte(0) : byte(0) & (0x7Fu >> length);
-  for (std::size_t i = 1; i < length; ++i) code_point = code_point << 6 | (byte(i) & 0x3F);
-  text.remove_prefix(length);
-  return code_point;
-}
-
 }  // namespace
 
 double multi_byte_cost(Encoding encoding, Bytes sample) {
@@ -100,7 +91,11 @@ double multi_byte_cost(Encoding encoding, Bytes sample) {
   decode(encoding, sample, out);
   const std::string decoded = std::move(out).take();
   double bits = 0;
-  for (std::string_view text = decoded; !text.empty();) bits += character_bits(encoding, take_code_point(text));
+  for (std::size_t at = 0; at < decoded.size();) {
+    const utf8::Character character = utf8::trusted(decoded, at);
+    bits += character_bits(encoding, character.code_point);
+    at += character.size;
+  }
   return bits;
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "base/utf8.h"
 #include "encoding/utf8.h"
 
 namespace pressmark::encoding {
@@ -19,7 +20,7 @@ class Output {
   // A scalar value.
   void put(char32_t code_point) {
     make_room(4);
-    used_ += write_utf8(code_point, text_.data() + used_);
+    used_ += utf8::write(code_point, text_.data() + used_);
   }
 
   // Bytes that are UTF-8 already.

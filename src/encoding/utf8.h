@@ -32,29 +32,4 @@ struct Utf8Survey {
 };
 Utf8Survey survey_utf8(Bytes bytes);
 
-// Writes a scalar value to `to` (room for 4 bytes); its length.
-inline std::size_t write_utf8(char32_t code_point, char* to) {
-  const auto byte = [](char32_t value) { return static_cast<char>(static_cast<unsigned char>(value)); };
-  if (code_point < 0x80) {
-    to[0] = byte(code_point);
-    return 1;
-  }
-  if (code_point < 0x800) {
-    to[0] = byte(0xC0 | code_point >> 6);
-    to[1] = byte(0x80 | (code_point & 0x3F));
-    return 2;
-  }
-  if (code_point < 0x10000) {
-    to[0] = byte(0xE0 | code_point >> 12);
-    to[1] = byte(0x80 | (code_point >> 6 & 0x3F));
-    to[2] = byte(0x80 | (code_point & 0x3F));
-    return 3;
-  }
-  to[0] = byte(0xF0 | code_point >> 18);
-  to[1] = byte(0x80 | (code_point >> 12 & 0x3F));
-  to[2] = byte(0x80 | (code_point >> 6 & 0x3F));
-  to[3] = byte(0x80 | (code_point & 0x3F));
-  return 4;
-}
-
 }  // namespace pressmark::encoding

@@ -23,6 +23,7 @@ struct TextBlock {
   std::uint32_t link_words = 0;
   float keep = 0;                             // 0..1
   bool kept = false;
+  bool is_plain = false;                      // in the body of the text, and nothing says that it is not of it: see choose
 };
 
 struct Segmentation {
@@ -37,7 +38,7 @@ Segmentation segment(const html::Document& page);
 void score(const html::Document& page, const Metadata& metadata, Segmentation& segmentation,
            std::vector<std::vector<std::string>>* reasons = nullptr);
 
-// Sets kept from keep, by a rule over the whole page.
+// Sets kept from keep, by a rule over the whole page; a run of plain blocks beside a kept one is kept with it.
 void choose(Segmentation& segmentation);
 
 // The Article's blocks: the kept text with its structure, and the pictures, code, math, embeds and footnotes that belong to it. `base` is

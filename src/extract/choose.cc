@@ -35,6 +35,12 @@ float best_threshold(const std::vector<TextBlock>& blocks) {
   return threshold;
 }
 
+// A heading, a caption or an item that no rule likes for its shortness still belongs to the text that it stands in.
+void keep_plain_by_kept(std::vector<TextBlock>& blocks) {
+  for (std::size_t i = 1; i < blocks.size(); ++i) blocks[i].kept |= blocks[i].is_plain && blocks[i - 1].kept;
+  for (std::size_t i = blocks.size(); i-- > 1;) blocks[i - 1].kept |= blocks[i - 1].is_plain && blocks[i].kept;
+}
+
 }  // namespace
 
 void choose(Segmentation& segmentation) {
@@ -44,6 +50,7 @@ void choose(Segmentation& segmentation) {
   for (TextBlock& block : segmentation.blocks) {
     block.kept = block.keep >= threshold && (!has_text || block.keep > kChromeKeep);
   }
+  keep_plain_by_kept(segmentation.blocks);
 }
 
 }  // namespace pressmark::extract

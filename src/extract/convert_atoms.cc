@@ -7,6 +7,7 @@
 #include "extract/convert_walk.h"
 #include "extract/image.h"
 #include "extract/math.h"
+#include "extract/white_space.h"
 
 namespace pressmark::extract {
 
@@ -14,12 +15,6 @@ using html::Name;
 using html::Node;
 using Hold = BlockStack::Hold;
 using Kind = Block::Kind;
-
-namespace {
-
-bool is_white(std::string_view text) { return text.find_first_not_of(" \n\t\r\f") == std::string_view::npos; }
-
-}  // namespace
 
 bool Converter::enter_atom(Node element) {
   switch (element.name()) {
@@ -49,7 +44,7 @@ void Converter::add_text(Node text) {
   std::string_view data = text.text();
   const bool is_taken = !selection_ || selection_->has_text(text.index());
   if (!is_taken) {
-    if (is_white(data)) {
+    if (is_blank(data)) {
       line_.add_text(data, style_);
     } else {
       ++skipped_;
@@ -65,7 +60,7 @@ void Converter::add_text(Node text) {
       }
     }
   }
-  if (is_white(data)) {
+  if (is_blank(data)) {
     if (kept_lines_ == 0) return line_.add_text(data, style_);
   } else {
     last_image_key_.clear();

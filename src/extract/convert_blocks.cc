@@ -4,6 +4,7 @@
 
 #include "extract/convert_style.h"
 #include "extract/convert_walk.h"
+#include "extract/white_space.h"
 
 namespace pressmark::extract {
 
@@ -14,12 +15,10 @@ using Kind = Block::Kind;
 
 namespace {
 
-bool is_white(std::string_view text) { return text.find_first_not_of(" \n\t\r\f") == std::string_view::npos; }
-
 bool has_checkbox(Node item, bool& checked) {
   Node node = item.next_in_preorder(item);
   for (int steps = 0; node && steps < 4; ++steps, node = node.next_in_preorder(item)) {
-    if (node.is_text() && !is_white(node.text())) return false;
+    if (node.is_text() && !is_blank(node.text())) return false;
     if (!node.is(Name::kInput)) continue;
     checked = node.has_attribute(Name::kChecked);
     return contains_word(value_of(node, Name::kType), "checkbox");

@@ -88,7 +88,9 @@ bool starts_ignoring_case(std::string_view text, std::string_view lower_text) {
          std::equal(lower_text.begin(), lower_text.end(), text.begin(), [](char a, char b) { return a == lower(b); });
 }
 
-bool contains_word(std::string_view list, std::string_view lower_word) {
+bool contains_word(std::string_view list, std::string_view lower_word) { return contains_any_word(list, {lower_word}); }
+
+bool contains_any_word(std::string_view list, std::initializer_list<std::string_view> lower_words) {
   for (std::size_t at = 0; at < list.size();) {
     if (is_space(list[at])) {
       ++at;
@@ -96,7 +98,9 @@ bool contains_word(std::string_view list, std::string_view lower_word) {
     }
     std::size_t end = at;
     while (end < list.size() && !is_space(list[end])) ++end;
-    if (equals_ignoring_case(list.substr(at, end - at), lower_word)) return true;
+    const std::string_view word = list.substr(at, end - at);
+    if (std::ranges::any_of(lower_words, [&](std::string_view one) { return equals_ignoring_case(word, one); }))
+      return true;
     at = end;
   }
   return false;
@@ -112,9 +116,7 @@ bool has_class(Node element, std::string_view lower_name) {
 }
 
 bool has_any_class(Node element, std::initializer_list<std::string_view> lower_names) {
-  const std::string_view classes = value_of(element, Name::kClass);
-  return !classes.empty() &&
-         std::ranges::any_of(lower_names, [&](std::string_view name) { return contains_word(classes, name); });
+  return contains_any_word(value_of(element, Name::kClass), lower_names);
 }
 
 bool class_hints(Node element, std::initializer_list<std::string_view> lower_words) {

@@ -29,8 +29,21 @@ bool is_table_part(Node element) {
 
 }  // namespace
 
+// A long base, or a long link that the parser opens anew in every paragraph, would make a page's square of a page. What
+// real pages need is less than twice their size.
 Converter::Converter(Node root, const Selection* selection, std::string_view base)
-    : root_(root), selection_(selection), base_(base), footnotes_(find_footnotes(root)) {}
+    : root_(root),
+      selection_(selection),
+      base_(base),
+      most_address_bytes_(8 * root.document().input().size() + (1U << 20)),
+      footnotes_(find_footnotes(root)) {
+  line_.limit_links(most_address_bytes_);
+}
+
+bool Converter::affords_address(std::size_t size) {
+  address_bytes_ += size;
+  return address_bytes_ <= most_address_bytes_;
+}
 
 std::vector<Block> Converter::run() && {
   frames_.push_back({.node = root_});
@@ -159,7 +172,7 @@ bool Converter::is_left_out(Node element) const {
     return !selection_ && leaf_ == Leaf::kParagraph;  // A heading may be a button that opens what follows.
   }
   if (has_any_class(element, {"mw-editsection", "mw-cite-backlink"})) return true;
-  return is_code_chrome(element) && element.is(Name::kPre);
+  return element.is(Name::kPre) && is_code_chrome(element);
 }
 
 // ---- inline elements ----
@@ -176,10 +189,12 @@ void Converter::enter_inline(Node element) {
     frames_.back().after = ")";
   } else if (element.name() == Name::kA) {
     const std::string_view href = value_of(element, Name::kHref);
+    const std::string_view title = value_of(element, Name::kTitle);
+    if (!affords_address(href.size() + title.size() + base_.size())) return;
     std::string url = resolve_link(href, base_);
     // A heading that links to itself is a heading.
     if (url.empty() || (leaf_ == Leaf::kHeading && trimmed(href).starts_with('#'))) return;
-    links_.push_back({std::move(url), std::string(value_of(element, Name::kTitle))});
+    links_.push_back({std::move(url), std::string(title)});
     style_.link = &links_.back();
   }
 }

@@ -70,6 +70,8 @@ class Converter {
   void add_break();
   void add_rule(html::Node hr);
   void adopt_caption(const Frame& frame);
+  bool affords_address(std::size_t size);
+  std::string_view affordable_base() { return affords_address(base_.size()) ? base_ : std::string_view(); }
   bool takes_atom(html::Node element) const { return !selection_ || selection_->takes(element); }
   bool takes_text_of(html::Node element) const;
 
@@ -84,6 +86,7 @@ class Converter {
   html::Node root_;
   const Selection* selection_;
   std::string_view base_;
+  std::size_t address_bytes_ = 0, most_address_bytes_;
   Footnotes footnotes_;
   std::unordered_map<html::NodeIndex, TableShape> tables_;
   std::deque<LinkTarget> links_;

@@ -3,6 +3,8 @@
 #include <array>
 #include <unordered_map>
 
+#include "base/utf8.h"
+
 namespace pressmark::extract {
 namespace {
 
@@ -54,21 +56,6 @@ std::unordered_map<std::string_view, int> month_table() {
   return table;
 }
 
-// The next code point of UTF-8 that is valid; of a stray byte the byte.
-char32_t next_code_point(std::string_view text, std::size_t& at) {
-  const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text[i])); };
-  const char32_t lead = byte(at);
-  const std::size_t length = lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-  if (length == 1 || at + length > text.size()) {
-    at += 1;
-    return lead;
-  }
-  char32_t c = lead & (0x7fU >> length);
-  for (std::size_t i = 1; i < length; ++i) c = (c << 6) | (byte(at + i) & 0x3f);
-  at += length;
-  return c;
-}
-
 // Lower case of the letters that month names have.
 char32_t lower(char32_t c) {
   if ((c >= 'A' && c <= 'Z') || (c >= 0xc0 && c <= 0xde) || (c >= 0x410 && c <= 0x42f)) return c + 0x20;
@@ -111,22 +98,15 @@ char mark_of(char32_t c) {
   return is_plain ? static_cast<char>(c) : '?';
 }
 
-void append(std::string& out, char32_t c) {
-  if (c < 0x80) {
-    out += static_cast<char>(c);
-  } else {  // is_letter: below U+0530
-    out += static_cast<char>(0xc0 | (c >> 6));
-    out += static_cast<char>(0x80 | (c & 0x3f));
-  }
-}
-
 }  // namespace
 
 std::vector<DateToken> date_tokens(std::string_view text) {
   std::vector<DateToken> tokens;
   bool spaced = false, joins = false;  // joins: the token before goes on
   for (std::size_t at = 0; at < text.size();) {
-    char32_t c = lower(next_code_point(text, at));
+    const utf8::Character character = utf8::trusted(text, at);
+    at += character.size;
+    char32_t c = lower(character.code_point);
     if (is_space(c)) {
       spaced = true;
       joins = false;
@@ -145,7 +125,7 @@ std::vector<DateToken> date_tokens(std::string_view text) {
       token.digits += 1;
       token.value = token.digits > 18 ? -1 : token.value * 10 + static_cast<std::int64_t>(c - '0');
     } else if (kind == DateToken::Kind::kWord) {
-      append(token.text, c);
+      utf8::append(token.text, c);
     } else {
       token.mark = mark_of(c);
     }

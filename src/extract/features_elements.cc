@@ -5,6 +5,7 @@
 #include <initializer_list>
 
 #include "extract/blocks_walk.h"
+#include "extract/white_space.h"
 
 namespace pressmark::extract {
 namespace {
@@ -107,7 +108,7 @@ class Surveyor {
 
   void add_text(std::uint32_t block, Node text) {
     // Blank text between two links says nothing of where the block stands.
-    if (text.text().find_first_not_of(" \t\n\r\f") == std::string_view::npos) return;
+    if (is_blank(text.text())) return;
     if (texts_.empty() || texts_.back().block != block || texts_.back().element != current_) {
       texts_.push_back({.block = block, .element = current_});
     }

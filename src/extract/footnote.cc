@@ -116,37 +116,56 @@ bool contains(Node ancestor, Node node) {
   return false;
 }
 
-struct Survey {
-  std::vector<PageLink> links;                          // <a href="#...">
-  std::unordered_map<std::string_view, Place> targets;  // what such a link names
-};
-
-Survey survey(Node root) {
-  Survey found;
+// <a href="#...">
+std::vector<PageLink> links_within(Node root) {
+  std::vector<PageLink> links;
   for (Node node = root; node; node = node.next_in_preorder(root)) {
     if (!node.is(Name::kA)) continue;
     const std::string_view href = trimmed(value_of(node, Name::kHref));
     const std::size_t hash = href.find('#');
     if (hash == std::string_view::npos || hash + 1 == href.size()) continue;
     // A snapshot tool may have made "#fn1" absolute: where the name is there, it is this page's.
-    found.links.push_back({{node, 0}, href.substr(hash + 1)});
-    found.targets.try_emplace(href.substr(hash + 1));
+    links.push_back({{node, 0}, href.substr(hash + 1)});
   }
-  if (found.links.empty()) return found;
+  return links;
+}
+
+struct Candidate {
+  PageLink link;
+  std::string label;
+};
+
+// The links that look like references, wherever they lead.
+std::vector<Candidate> candidates_among(const std::vector<PageLink>& links) {
+  std::vector<Candidate> candidates;
+  for (const PageLink& link : links) {
+    const Node node = link.place.node;
+    const std::string text = short_text(node, 40);
+    if (!is_label(text) && !contains_word(value_of(node, Name::kRole), "doc-noteref")) continue;
+    if (says_reference(node) || is_raised(node) || has_note_name(link.fragment))
+      candidates.push_back({link, std::string(bare_label(text))});
+  }
+  return candidates;
+}
+
+// What the candidates name, the first of each name in the page; and where in the page both stand.
+std::unordered_map<std::string_view, Place> find_targets(Node root, std::vector<Candidate>& candidates) {
+  std::unordered_map<std::string_view, Place> targets;
+  for (const Candidate& candidate : candidates) targets.try_emplace(candidate.link.fragment);
   std::uint32_t order = 0;
-  std::size_t next_link = 0;
+  std::size_t next = 0;
   for (Node node = root; node; node = node.next_in_preorder(root)) {
     ++order;
     if (!node.is_element()) continue;
-    if (next_link < found.links.size() && found.links[next_link].place.node == node)
-      found.links[next_link++].place.order = order;
+    if (next < candidates.size() && candidates[next].link.place.node == node)
+      candidates[next++].link.place.order = order;
     for (const Name name : {Name::kId, Name::kName}) {
       if (name == Name::kName && !node.is(Name::kA)) continue;
-      const auto target = found.targets.find(value_of(node, name));
-      if (target != found.targets.end() && !target->second.node) target->second = {node, order};
+      const auto target = targets.find(value_of(node, name));
+      if (target != targets.end() && !target->second.node) target->second = {node, order};
     }
   }
-  return found;
+  return targets;
 }
 
 void add_reference(Footnotes& found, Node link, Node note, std::string_view label) {
@@ -197,28 +216,29 @@ void for_each_row(std::vector<Block>& blocks, const Visit& visit) {
 
 Footnotes find_footnotes(Node root) {
   Footnotes found;
-  const Survey page = survey(root);
+  const std::vector<PageLink> links = links_within(root);
+  std::vector<Candidate> candidates = candidates_among(links);
+  if (candidates.empty()) return found;  // As on most pages.
+  const std::unordered_map<std::string_view, Place> targets = find_targets(root, candidates);
   std::unordered_map<NodeIndex, std::string_view> claimed;  // note -> the name that leads there
   std::unordered_set<NodeIndex> disputed;
   std::unordered_set<std::string_view> reference_names;
-  struct Candidate {
+  struct Reference {
     Node link, note;
     std::string label;
   };
-  std::vector<Candidate> candidates;
-  for (const PageLink& link : page.links) {
-    const auto target = page.targets.find(link.fragment);
-    if (target == page.targets.end() || !target->second.node || target->second.order <= link.place.order) continue;
-    const std::string text = short_text(link.place.node, 40);
-    if (!is_label(text) && !contains_word(value_of(link.place.node, Name::kRole), "doc-noteref")) continue;
-    if (!says_reference(link.place.node) && !is_raised(link.place.node) && !has_note_name(link.fragment)) continue;
-    const Node note = note_element(target->second.node);
+  std::vector<Reference> references;
+  for (Candidate& candidate : candidates) {
+    const PageLink& link = candidate.link;
+    const Place& target = targets.at(link.fragment);
+    if (!target.node || target.order <= link.place.order) continue;
+    const Node note = note_element(target.node);
     if (!note || contains(note, link.place.node)) continue;
     const auto [claim, is_new] = claimed.try_emplace(note.index(), link.fragment);
     if (!is_new && claim->second != link.fragment) disputed.insert(note.index());
-    candidates.push_back({link.place.node, note, std::string(bare_label(text))});
+    references.push_back({link.place.node, note, std::move(candidate.label)});
   }
-  for (const Candidate& one : candidates) {
+  for (const Reference& one : references) {
     if (disputed.contains(one.note.index())) continue;
     add_reference(found, one.link, one.note, one.label);
     Node named = one.link;
@@ -228,7 +248,8 @@ Footnotes find_footnotes(Node root) {
       }
     }
   }
-  for (const PageLink& link : page.links) {
+  if (found.empty()) return found;
+  for (const PageLink& link : links) {
     if (found.references.contains(link.place.node.index())) continue;
     const Node node = link.place.node;
     const bool says_back =

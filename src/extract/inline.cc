@@ -3,10 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "base/utf8.h"
+
 namespace pressmark::extract {
 namespace {
 
 bool is_white(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
+
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
 constexpr std::array<std::string_view, 8> kInvisible = {
     "\xC2\xA0",      // no-break space
@@ -22,6 +26,7 @@ constexpr std::array<std::string_view, 8> kInvisible = {
 std::size_t invisible_at_start(std::string_view text) {
   if (text.empty()) return 0;
   if (is_white(text.front())) return 1;
+  if (is_ascii(text.front())) return 0;
   for (const std::string_view one : kInvisible) {
     if (text.starts_with(one)) return one.size();
   }
@@ -31,6 +36,7 @@ std::size_t invisible_at_start(std::string_view text) {
 std::size_t invisible_at_end(std::string_view text) {
   if (text.empty()) return 0;
   if (is_white(text.back())) return 1;
+  if (is_ascii(text.back())) return 0;
   for (const std::string_view one : kInvisible) {
     // A joiner at the end belongs to the letter before it.
     if (one != "\xE2\x80\x8D" && text.ends_with(one)) return one.size();
@@ -38,20 +44,11 @@ std::size_t invisible_at_end(std::string_view text) {
   return 0;
 }
 
-char32_t decode_at(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
-  const unsigned lead = byte(at);
-  if (lead < 0x80) return lead;
-  if (lead < 0xE0) return (lead & 0x1F) << 6 | (byte(at + 1) & 0x3F);
-  if (lead < 0xF0) return (lead & 0x0F) << 12 | (byte(at + 1) & 0x3F) << 6 | (byte(at + 2) & 0x3F);
-  return (lead & 0x07) << 18 | (byte(at + 1) & 0x3F) << 12 | (byte(at + 2) & 0x3F) << 6 | (byte(at + 3) & 0x3F);
-}
-
 char32_t last_character(std::string_view text) {
   std::size_t at = text.size();
   while (at > 0 && (static_cast<unsigned char>(text[--at]) & 0xC0) == 0x80) {
   }
-  return text.empty() ? 0 : decode_at(text, at);
+  return text.empty() ? 0 : utf8::trusted(text, at).code_point;
 }
 
 // Wide characters that are not Hangul: a line feed between two of them is no space.
@@ -131,6 +128,14 @@ bool Line::cut_tail(std::string_view tail) {
   return true;
 }
 
+void Line::set_link(Span& span, const LinkTarget* link) {
+  if (!link) return;
+  link_bytes_ += link->url.size() + link->title.size();
+  if (link_bytes_ > most_link_bytes_) return;
+  span.link = link->url;
+  if (span.title.empty()) span.title = link->title;
+}
+
 void Line::put(std::string_view text, Span::Kind kind, std::uint16_t marks, const LinkTarget* link) {
   if (!spans_.empty()) {
     Span& last = spans_.back();
@@ -140,10 +145,7 @@ void Line::put(std::string_view text, Span::Kind kind, std::uint16_t marks, cons
     }
   }
   Span span{.kind = kind, .marks = marks, .text = std::string(text)};
-  if (link) {
-    span.link = link->url;
-    span.title = link->title;
-  }
+  set_link(span, link);
   spans_.push_back(std::move(span));
   last_link_ = link;
 }
@@ -156,7 +158,7 @@ void Line::settle_space(std::string_view next, const Style& style) {
   if (spans_.empty() || spans_.back().kind == Span::Kind::kLineBreak) return;
   const Span& last = spans_.back();
   if (line_feed && is_text(last) && joins_across_lines(last_character(last.text)) &&
-      joins_across_lines(decode_at(next, 0))) {
+      joins_across_lines(utf8::trusted(next, 0).code_point)) {
     return;
   }
   const bool same_link = last_link_ == style.link;
@@ -199,10 +201,7 @@ void Line::add_exact(std::string_view text, const Style& style) {
 void Line::add_span(Span span, const Style& style) {
   settle_space("x", style);
   span.marks = style.marks;
-  if (style.link) {
-    span.link = style.link->url;
-    if (span.title.empty()) span.title = style.link->title;
-  }
+  set_link(span, style.link);
   spans_.push_back(std::move(span));
   last_link_ = style.link;
 }

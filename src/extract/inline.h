@@ -1,6 +1,7 @@
 // A line of inline content in the making: styled text in, Spans out, white space as CSS would show it.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,9 @@ class Line {
   void add_span(Span span, const Style& style);
   void add_break();
 
+  // All spans together repeat this many bytes of their links' addresses and titles; those beyond it have no link.
+  void limit_links(std::size_t bytes) { most_link_bytes_ = bytes; }
+
   bool empty() const { return spans_.empty(); }
   // The line breaks that the line ends with at this moment.
   std::size_t trailing_breaks() const;
@@ -44,9 +48,11 @@ class Line {
  private:
   void settle_space(std::string_view next, const Style& style);
   void put(std::string_view text, Span::Kind kind, std::uint16_t marks, const LinkTarget* link);
+  void set_link(Span& span, const LinkTarget* link);
 
   std::vector<Span> spans_;
   const LinkTarget* last_link_ = nullptr;
+  std::size_t link_bytes_ = 0, most_link_bytes_ = SIZE_MAX;
   bool space_ = false;      // white space was read that is not yet written
   bool line_feed_ = false;  // and it holds a line feed
 };

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/utf8.h"
+
 namespace pressmark::extract {
 namespace {
 
@@ -17,25 +19,6 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_word(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' ||
          static_cast<unsigned char>(c) >= 0x80;
-}
-
-void append_utf8(std::string& out, char32_t c) {
-  if (c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff)) c = 0xfffd;
-  if (c < 0x80) {
-    out += static_cast<char>(c);
-  } else if (c < 0x800) {
-    out += static_cast<char>(0xc0 | (c >> 6));
-    out += static_cast<char>(0x80 | (c & 0x3f));
-  } else if (c < 0x10000) {
-    out += static_cast<char>(0xe0 | (c >> 12));
-    out += static_cast<char>(0x80 | ((c >> 6) & 0x3f));
-    out += static_cast<char>(0x80 | (c & 0x3f));
-  } else {
-    out += static_cast<char>(0xf0 | (c >> 18));
-    out += static_cast<char>(0x80 | ((c >> 12) & 0x3f));
-    out += static_cast<char>(0x80 | ((c >> 6) & 0x3f));
-    out += static_cast<char>(0x80 | (c & 0x3f));
-  }
 }
 
 // Digits, with a sign, a fraction and an exponent as JSON has them.
@@ -170,7 +153,7 @@ void LiteralScanner::escape(std::string& out) {
       return;
     case 'x':
       if (const std::optional<char32_t> code = hex(2))
-        append_utf8(out, *code);
+        utf8::append(out, *code);
       else
         out += c;
       return;
@@ -182,7 +165,7 @@ void LiteralScanner::escape(std::string& out) {
     at_ += 1;
     const std::optional<char32_t> code = close == std::string_view::npos || close < 2 ? std::nullopt : hex(close - 1);
     if (code) at_ += 1;
-    return append_utf8(out, code.value_or(0xfffd));
+    return utf8::append(out, code.value_or(0xfffd));
   }
   std::optional<char32_t> code = hex(4);
   if (!code) {
@@ -199,7 +182,7 @@ void LiteralScanner::escape(std::string& out) {
       at_ = before;
     }
   }
-  append_utf8(out, *code);
+  utf8::append(out, *code);
 }
 
 // Behind a comma: whether what begins at `at` can be the next member or element.

@@ -96,8 +96,8 @@ bool is_formula_image(Node node) {
 }
 
 bool is_wrapper(Node node) {
-  return has_any_class(node, {"katex", "katex-display", "mwe-math-element", "ztext-math"}) ||
-         node.local_name() == "mjx-container" || has_any_class(node, {"mathjax", "mathjax_svg", "mathjax_chtml"});
+  return has_any_class(
+      node, {"katex", "katex-display", "mwe-math-element", "ztext-math", "mathjax", "mathjax_svg", "mathjax_chtml"});
 }
 
 // The TeX that a wrapper says itself, or that of the MathML within.
@@ -127,11 +127,16 @@ MathRole math_role(Node element) {
   if (element.name_space() != html::Namespace::kHtml) return MathRole::kNone;
   if (element.is(Name::kScript)) return is_tex_script(element) ? MathRole::kFormula : MathRole::kNone;
   if (element.is(Name::kImg)) return is_formula_image(element) ? MathRole::kFormula : MathRole::kNone;
-  if (element.local_name() == "mjx-container") {
+  if (element.name() >= Name::kFirstDynamic && element.local_name() == "mjx-container") {
     if (has_script_behind(element)) return MathRole::kCopy;
     return has_source_within(element) ? MathRole::kFormula : MathRole::kNone;
   }
-  if (!element.has_attribute(Name::kClass)) return MathRole::kNone;
+  // Nearly all elements are told apart here: their classes name none of what follows.
+  if (!has_any_class(element,
+                     {"mathjax_preview", "katex-html", "mathjax_display", "mathjax", "mathjax_svg", "mathjax_chtml",
+                      "mathjax_svg_display", "katex", "katex-display", "mwe-math-element", "ztext-math", "math"})) {
+    return MathRole::kNone;
+  }
   if (has_any_class(element, {"mathjax_preview", "katex-html"})) return MathRole::kCopy;
   if (has_any_class(element, {"mathjax_display", "mathjax", "mathjax_svg", "mathjax_chtml", "mathjax_svg_display"})) {
     if (has_script_behind(element)) return MathRole::kCopy;

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <utility>
 
+#include "base/utf8.h"
+
 namespace pressmark::extract {
 namespace {
 
@@ -200,16 +202,6 @@ static_assert(std::ranges::is_sorted(kSymbols, {}, &Symbol::character));
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-char32_t next_character(std::string_view text, std::size_t& at) {
-  const auto byte = [&] { return at < text.size() ? static_cast<unsigned char>(text[at++]) : 0u; };
-  const unsigned lead = byte();
-  if (lead < 0x80) return lead;
-  const int more = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
-  char32_t c = lead & (0x3Fu >> more);
-  for (int i = 0; i < more; ++i) c = c << 6 | (byte() & 0x3F);
-  return c;
-}
-
 bool ends_with_control_word(std::string_view out) {
   std::size_t at = out.size();
   while (at > 0 && is_letter(out[at - 1])) --at;
@@ -256,7 +248,9 @@ std::string_view named(std::string_view character,
 void append_tex(std::string& out, std::string_view characters) {
   for (std::size_t at = 0; at < characters.size();) {
     const std::size_t start = at;
-    const char32_t c = next_character(characters, at);
+    const utf8::Character character = utf8::trusted(characters, at);
+    const char32_t c = character.code_point;
+    at += character.size;
     const std::string_view as_is = characters.substr(start, at - start);
     if (c < 0x80) {
       constexpr std::string_view kSpecial = "#$%&_{}";

@@ -1,8 +1,11 @@
 #include "extract/metadata_facts.h"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
-#include <unordered_map>
+
+#include "extract/white_space.h"
+#include "extract/word_table.h"
 
 namespace pressmark::extract {
 namespace {
@@ -16,90 +19,38 @@ constexpr std::size_t kMostTagLinks = 60;
 constexpr std::size_t kLongestClass = 300;
 constexpr std::size_t kLongestLine = 120;
 
-std::uint16_t sign_of_word(std::string_view word) {
-  static const std::unordered_map<std::string_view, std::uint16_t> table = {
-      {"author", kAuthorSign},
-      {"authors", kAuthorSign},
-      {"byline", kAuthorSign | kByline},
-      {"bylines", kAuthorSign | kByline},
-      {"writer", kAuthorSign},
-      {"authorname", kAuthorSign},
-      {"autor", kAuthorSign},
-      {"auteur", kAuthorSign},
-      {"username", kAuthorSign},
-      {"fn", kAuthorSign},
-      {"contributor", kAuthorSign},
-      {"contributors", kAuthorSign},
-      {"creator", kAuthorSign},
-      {"reporter", kAuthorSign},
-      {"poster", kAuthorSign},
-      {"postauthor", kAuthorSign},
-      {"published", kPublishedSign},
-      {"publish", kPublishedSign},
-      {"publishdate", kPublishedSign},
-      {"pubdate", kPublishedSign},
-      {"pub", kPublishedSign},
-      {"publication", kPublishedSign},
-      {"posted", kPublishedSign},
-      {"postdate", kPublishedSign},
-      {"postedon", kPublishedSign},
-      {"dateline", kPublishedSign},
-      {"datepublished", kPublishedSign},
-      {"publishedat", kPublishedSign},
-      {"pubtime", kPublishedSign},
-      {"created", kPublishedSign},
-      {"articledate", kPublishedSign},
-      {"entrydate", kPublishedSign},
-      {"releasedate", kPublishedSign},
-      {"issued", kPublishedSign},
-      {"date", kDateSign},
-      {"time", kDateSign},
-      {"timestamp", kDateSign},
-      {"datetime", kDateSign},
-      {"datum", kDateSign},
-      {"fecha", kDateSign},
-      {"data", kNoSignature},
-      {"ago", kDateSign},
-      {"day", kDateSign},
-      {"updated", kModifiedSign},
-      {"modified", kModifiedSign},
-      {"update", kModifiedSign},
-      {"lastmod", kModifiedSign},
-      {"edited", kModifiedSign},
-      {"meta", kMetaSign},
-      {"info", kMetaSign},
-      {"details", kMetaSign},
-      {"postmeta", kMetaSign},
-      {"entrymeta", kMetaSign},
-      {"metadata", kMetaSign},
-      {"source", kMetaSign},
-      {"related", kAsideSign | kElsewhereSign},
-      {"sidebar", kAsideSign},
-      {"comment", kAsideSign},
-      {"comments", kAsideSign},
-      {"widget", kAsideSign},
-      {"recommended", kAsideSign | kElsewhereSign},
-      {"recommendations", kAsideSign | kElsewhereSign},
-      {"footer", kAsideSign},
-      {"nav", kAsideSign},
-      {"navigation", kAsideSign},
-      {"menu", kAsideSign},
-      {"recent", kAsideSign | kElsewhereSign},
-      {"popular", kAsideSign | kElsewhereSign},
-      {"trending", kAsideSign | kElsewhereSign},
-      {"carousel", kAsideSign},
-      {"commentlist", kAsideSign},
-      {"respond", kAsideSign},
-      {"similar", kAsideSign | kElsewhereSign},
-      {"teaser", kAsideSign},
-      {"promo", kAsideSign},
-      {"newsletter", kAsideSign},
-      {"cookie", kAsideSign},
-      {"reviews", kAsideSign},
-      {"review", kAsideSign}};
-  const auto found = table.find(word);
-  return found == table.end() ? std::uint16_t{kNoSignature} : found->second;
+struct Vocabulary {
+  std::uint16_t signs;
+  std::string_view words;
+};
+
+constexpr auto kVocabularies = std::to_array<Vocabulary>({
+    {kAuthorSign,
+     "author authors writer authorname autor auteur username fn contributor contributors creator reporter "
+     "poster postauthor"},
+    {kAuthorSign | kByline, "byline bylines"},
+    {kPublishedSign,
+     "published publish publishdate pubdate pub publication posted postdate postedon dateline "
+     "datepublished publishedat pubtime created articledate entrydate releasedate issued"},
+    {kDateSign, "date time timestamp datetime datum fecha ago day"},
+    {kModifiedSign, "updated modified update lastmod edited"},
+    {kMetaSign, "meta info details postmeta entrymeta metadata source"},
+    {kAsideSign | kElsewhereSign, "related recommended recommendations recent popular trending similar"},
+    {kAsideSign,
+     "sidebar comment comments widget footer nav navigation menu carousel commentlist respond teaser promo "
+     "newsletter cookie reviews review"},
+});
+
+consteval WordTable<std::uint16_t, 512> word_table() {
+  WordTable<std::uint16_t, 512> table;
+  for (const Vocabulary& vocabulary : kVocabularies) table.add_all(vocabulary.words, vocabulary.signs);
+  return table;
 }
+
+constexpr WordTable<std::uint16_t, 512> kWords = word_table();
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_letter(char c) { return is_upper(c) || (c >= 'a' && c <= 'z'); }
 
 bool has_word(std::string_view list, std::string_view wanted) {
   while (!list.empty()) {
@@ -110,8 +61,6 @@ bool has_word(std::string_view list, std::string_view wanted) {
   }
   return false;
 }
-
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n\f") == std::string_view::npos; }
 
 std::string_view name_of(const StatedMeta& meta) { return meta.name; }
 
@@ -244,6 +193,7 @@ class Gatherer {
   // A short run of text with a year in it may be a date that no class or element tells of.
   void visit_text(Node node, bool in_aside) {
     const std::string_view text = node.text();
+    if (is_blank(text)) return;
     if (!in_aside && text.size() <= kLongestLine) visit_credits(text);
     if (text.size() < 8 || text.size() > kLongestLine || facts_.lines.size() >= kMostSightings) return;
     std::size_t digits = 0;
@@ -338,23 +288,17 @@ class Gatherer {
 std::uint16_t signature_of(std::string_view names) {
   names = names.substr(0, kLongestClass);
   std::uint16_t signs = kNoSignature;
-  std::string word, joined;  // joined: the class without its separators: post-date, postDate, post_date
-  const auto end_word = [&] {
-    if (!word.empty()) signs |= sign_of_word(word);
-    word.clear();
-  };
-  bool was_lower = false;
-  for (const char c : names) {
-    const bool is_upper = c >= 'A' && c <= 'Z', is_lower = (c >= 'a' && c <= 'z');
-    if (!is_upper && !is_lower) {
-      end_word();
-    } else {
-      if (is_upper && was_lower) end_word();
-      word += is_upper ? static_cast<char>(c + 32) : c;
+  for (std::size_t at = 0; at < names.size();) {
+    if (!is_letter(names[at])) {
+      ++at;
+      continue;
     }
-    was_lower = is_lower;
+    // A word ends where the letters do, or before a capital behind a small letter: post-date, postDate, post_date.
+    std::size_t end = at + 1;
+    while (end < names.size() && is_letter(names[end]) && !(is_upper(names[end]) && !is_upper(names[end - 1]))) ++end;
+    signs |= kWords.of(names.substr(at, end - at));
+    at = end;
   }
-  end_word();
   return signs;
 }
 

@@ -3,6 +3,8 @@
 #include <array>
 #include <cstddef>
 
+#include "extract/word_table.h"
+
 namespace pressmark::extract {
 namespace {
 
@@ -73,58 +75,16 @@ constexpr std::array kVocabularies = std::to_array<Vocabulary>({
      "quote blockquote pullquote callout"},
 });
 
-// An open-addressed table of the words above, made at compile time.
-struct Entry {
-  std::string_view word{};
-  Places places = 0;
-};
-constexpr std::size_t kTableSize = 2048;
-
 constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-constexpr char lower(char c) { return is_upper(c) ? static_cast<char>(c + 32) : c; }
 
-// From a few letters only: most pieces on a page are no known word, and their slot is empty.
-constexpr std::size_t slot_of(std::string_view word) {
-  const auto letter = [&](std::size_t at) { return static_cast<std::size_t>(lower(word[at])); };
-  const std::size_t size = word.size();
-  return (letter(0) * 269 + letter(1) * 67 + letter(size / 2) * 29 + letter(size - 1) * 5 + size * 131) % kTableSize;
-}
-
-consteval std::array<Entry, kTableSize> word_table() {
-  std::array<Entry, kTableSize> table{};
-  for (const Vocabulary& vocabulary : kVocabularies) {
-    std::string_view rest = vocabulary.words;
-    while (!rest.empty()) {
-      const std::string_view word = rest.substr(0, rest.find(' '));
-      rest.remove_prefix(word.size() < rest.size() ? word.size() + 1 : word.size());
-      std::size_t slot = slot_of(word);
-      while (!table[slot].word.empty() && table[slot].word != word) slot = (slot + 1) % kTableSize;
-      table[slot] = {.word = word, .places = table[slot].places | vocabulary.place};
-    }
-  }
+consteval WordTable<Places, 2048> word_table() {
+  WordTable<Places, 2048> table;
+  for (const Vocabulary& vocabulary : kVocabularies) table.add_all(vocabulary.words, vocabulary.place);
   return table;
 }
 
-constexpr std::array<Entry, kTableSize> kWords = word_table();
-
-constexpr std::size_t kLongestWord = 20;
-
-bool equals_ignoring_case(std::string_view text, std::string_view lower_case) {
-  if (text.size() != lower_case.size()) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (lower(text[i]) != lower_case[i]) return false;
-  }
-  return true;
-}
-
-Places look_up(std::string_view piece) {
-  if (piece.size() < 2 || piece.size() > kLongestWord) return 0;
-  for (std::size_t slot = slot_of(piece); !kWords[slot].word.empty(); slot = (slot + 1) % kTableSize) {
-    if (equals_ignoring_case(piece, kWords[slot].word)) return kWords[slot].places;
-  }
-  return 0;
-}
+constexpr WordTable<Places, 2048> kWords = word_table();
 
 // The end of the word piece that begins at text[begin], a letter: "post" of "postBody", "HTML" of "HTMLText".
 std::size_t piece_end(std::string_view text, std::size_t begin) {
@@ -193,7 +153,7 @@ Places places_named(std::string_view attribute) {
       continue;
     }
     const std::size_t end = piece_end(attribute, at);
-    places |= look_up(attribute.substr(at, end - at));
+    places |= kWords.of(attribute.substr(at, end - at));
     at = end;
   }
   return places;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/utf8.h"
 #include "html/names_hash.h"
 #include "html/tokenizer_chars.h"
 
@@ -71,30 +72,6 @@ char32_t replace_bad_code_point(std::uint32_t code) {
   return code == 0 || code > 0x10FFFF || is_surrogate ? U'\uFFFD' : static_cast<char32_t>(code);
 }
 
-std::size_t write_utf8(char32_t code, char* to) {
-  const auto put = [&to](char32_t byte) { *to++ = static_cast<char>(byte); };
-  if (code < 0x80) {
-    put(code);
-    return 1;
-  }
-  if (code < 0x800) {
-    put(0xC0 | code >> 6);
-    put(0x80 | (code & 0x3F));
-    return 2;
-  }
-  if (code < 0x10000) {
-    put(0xE0 | code >> 12);
-    put(0x80 | (code >> 6 & 0x3F));
-    put(0x80 | (code & 0x3F));
-    return 3;
-  }
-  put(0xF0 | code >> 18);
-  put(0x80 | (code >> 12 & 0x3F));
-  put(0x80 | (code >> 6 & 0x3F));
-  put(0x80 | (code & 0x3F));
-  return 4;
-}
-
 // The value of a hexadecimal digit, or 16 and more.
 std::uint32_t digit_value(char digit) {
   const std::uint32_t decimal = static_cast<std::uint32_t>(static_cast<unsigned char>(digit)) - '0';
@@ -119,7 +96,7 @@ CharacterReference read_numeric(std::string_view source) {
   if (end == digits_begin) return {};
   if (end < source.size() && source[end] == ';') ++end;
   CharacterReference reference{.consumed = end};
-  reference.size = write_utf8(replace_bad_code_point(code), reference.bytes);
+  reference.size = utf8::write(replace_bad_code_point(code), reference.bytes);
   return reference;
 }
 

@@ -127,18 +127,6 @@ std::size_t Document::memory_used() const {
 
 std::string_view Node::local_name() const { return document_->name_text(name()); }
 
-Node Node::next_in_preorder(Node root) const {
-  const Node child = first_child();
-  return child ? child : next_after_subtree(root);
-}
-
-Node Node::next_after_subtree(Node root) const {
-  for (Node node = *this; node && node != root; node = node.parent()) {
-    if (const Node next = node.next_sibling()) return next;
-  }
-  return Node(document_, kNoNode);
-}
-
 Node Node::template_contents() const {
   const bool has = is_element() && (record().flags & kHasContents);
   return Node(document_, has ? index_ + 1 : kNoNode);
@@ -171,15 +159,6 @@ std::string Node::text_content() const {
     if (node.is_text()) text += node.text();
   }
   return text;
-}
-
-std::optional<std::string_view> Node::attribute(Name name) const {
-  const NodeRecord& node = record();
-  if (!is_element() || node.data == kNoAttributes) return std::nullopt;
-  for (const AttributeRecord* at = &document_->attributes_[node.data];; ++at) {
-    if (at->name == static_cast<std::uint32_t>(name) && at->name_space == 0) return document_->view(at->value);
-    if (at->is_last) return std::nullopt;
-  }
 }
 
 std::optional<std::string_view> Node::attribute(std::string_view name) const {

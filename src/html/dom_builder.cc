@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/utf8.h"
 #include "html/names.h"
 
 namespace pressmark::html {
@@ -71,17 +72,8 @@ void DocumentBuilder::append_owned(std::string_view text) {
 
 void DocumentBuilder::append_owned(char32_t code_point) {
   if (!has_room_for(4)) return;
-  std::string& text = document_.owned_text_;
-  const auto tail = [code_point](int shift) { return static_cast<char>(0x80 | ((code_point >> shift) & 0x3F)); };
-  if (code_point < 0x80) {
-    text += static_cast<char>(code_point);
-  } else if (code_point < 0x800) {
-    text += {static_cast<char>(0xC0 | (code_point >> 6)), tail(0)};
-  } else if (code_point < 0x10000) {
-    text += {static_cast<char>(0xE0 | (code_point >> 12)), tail(6), tail(0)};
-  } else {
-    text += {static_cast<char>(0xF0 | (code_point >> 18)), tail(12), tail(6), tail(0)};
-  }
+  char bytes[4];
+  document_.owned_text_.append(bytes, utf8::write(code_point, bytes));
 }
 
 Slice DocumentBuilder::end_owned() {

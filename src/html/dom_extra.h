@@ -11,9 +11,6 @@
 
 namespace pressmark::html {
 
-// NodeRecord::data of an element without attributes.
-inline constexpr std::uint32_t kNoAttributes = 0xffffffff;
-
 // NodeRecord::flags. An element:
 inline constexpr std::uint32_t kHasContents = 1;    // A template: its contents are the node numbered next.
 inline constexpr std::uint32_t kHasShadowRoot = 2;  // Document::Extra::shadow_roots knows it.

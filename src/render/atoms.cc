@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "article/utf8.h"
+#include "base/utf8.h"
 #include "render/links.h"
 
 namespace pressmark::render {

@@ -2,7 +2,7 @@
 
 #include <unicode/uchar.h>
 
-#include "article/utf8.h"
+#include "base/utf8.h"
 
 namespace pressmark::render {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "article/utf8.h"
+#include "base/utf8.h"
 
 namespace pressmark::render {
 namespace {
@@ -46,11 +46,18 @@ class Pairing {
   bool opened_ = false, pairs_ = false;
 };
 
+// Where the next run of a delimiter begins, from `at` on. Not find_first_of: that calls memchr for every byte.
+std::size_t next_delimiter(std::string_view text, std::size_t at) {
+  const auto is_delimiter = [](char c) { return c == '*' || c == '_' || c == '~' || c == '`' || c == '$'; };
+  while (at < text.size() && !is_delimiter(text[at])) ++at;
+  return at;
+}
+
 struct Pairings {
   Pairing star, underscore, tilde, backtick, dollar;
 
   void take_text(std::string_view text) {
-    for (std::size_t at = text.find_first_of("*_~`$"); at != kNone; at = text.find_first_of("*_~`$", at)) {
+    for (std::size_t at = next_delimiter(text, 0); at < text.size(); at = next_delimiter(text, at)) {
       const std::size_t end = run_end(text, at);
       const bool at_edge = at == 0 || end == text.size();
       const Class before = class_before(text, at), after = class_after(text, end);

@@ -3,7 +3,7 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "article/utf8.h"
+#include "base/utf8.h"
 #include "pressmark/render.h"
 #include "render/characters.h"
 #include "render/links.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <span>
 
-#include "article/utf8.h"
+#include "base/utf8.h"
 
 namespace pressmark::render {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "article/utf8.h"
+#include "base/utf8.h"
 #include "support/data.h"
 
 namespace pressmark {

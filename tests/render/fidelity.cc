@@ -8,7 +8,7 @@
 #include <memory>
 #include <set>
 
-#include "article/utf8.h"
+#include "base/utf8.h"
 #include "pressmark/render.h"
 #include "render/characters.h"
 #include "render/links.h"

@@ -35,11 +35,9 @@ class Search {
 };
 
 // What follows `name` and "=" where that is a literal that begins with one of `starts`; "" where there is none.
-std::string_view assigned(std::string_view script, std::string_view name, std::string_view starts) {
-  const Search search(name);
-  for (std::size_t at = search.first(script); at != std::string_view::npos;
-       at = search.first(script, at + name.size())) {
-    std::size_t next = at + name.size();
+std::string_view assigned(std::string_view script, const Search& name, std::string_view starts) {
+  for (std::size_t at = name.first(script); at != std::string_view::npos; at = name.first(script, at + name.length())) {
+    std::size_t next = at + name.length();
     while (next < script.size() && is_space(script[next])) ++next;
     if (next >= script.size() || script[next] != '=') continue;
     ++next;
@@ -110,10 +108,18 @@ class Finder {
   }
 
   void visit_class(Node node, std::string_view classes) {
-    if (!parts_.message && has_word(classes, "weui-msg__title")) parts_.message = node;
-    if (!parts_.reason && has_word(classes, "weui-msg__desc")) parts_.reason = node;
-    if (!parts_.message && has_word(classes, "mesg-block")) parts_.message = node;
-    if (!parts_.account && has_word(classes, "wx_follow_nickname")) parts_.account = node;
+    for (std::size_t at = 0; at < classes.size();) {
+      std::size_t end = at;
+      while (end < classes.size() && !is_space(classes[end])) ++end;
+      visit_class_name(node, classes.substr(at, end - at));
+      at = end + 1;
+    }
+  }
+
+  void visit_class_name(Node node, std::string_view name) {
+    if (!parts_.message && (name == "weui-msg__title" || name == "mesg-block")) parts_.message = node;
+    if (!parts_.reason && name == "weui-msg__desc") parts_.reason = node;
+    if (!parts_.account && name == "wx_follow_nickname") parts_.account = node;
   }
 
   void visit_meta(Node node) {
@@ -137,15 +143,16 @@ class Finder {
   void search_scripts() {
     const bool may_be_article = parts_.content || parts_.article || parts_.title || parts_.account;
     if (!may_be_article && !parts_.message && !parts_.is_captcha && scripts_.size() > kMostScriptsOfErrors) return;
+    const Search data("window.cgiDataNew");
     for (const std::string_view script : scripts_) {
-      if (parts_.data_script.empty()) parts_.data_script = assigned(script, "window.cgiDataNew", "{");
+      if (parts_.data_script.empty()) parts_.data_script = assigned(script, data, "{");
     }
     if (!parts_.data_script.empty()) return;
     const Search token("poc_token"), captcha("wappoc_appmsgcaptcha"), host("mp.weixin.qq.com"), files("res.wx.qq.com"),
-        scope("mmbizwap");
+        scope("mmbizwap"), title("var msg_title"), error_data("window.cgiData");
     for (const std::string_view script : scripts_) {
-      if (parts_.variables.empty() && !assigned(script, "var msg_title", "\"'").empty()) parts_.variables = script;
-      if (parts_.error_script.empty()) parts_.error_script = assigned(script, "window.cgiData", "{");
+      if (parts_.variables.empty() && !assigned(script, title, "\"'").empty()) parts_.variables = script;
+      if (parts_.error_script.empty()) parts_.error_script = assigned(script, error_data, "{");
       if (!may_be_article) parts_.is_captcha = parts_.is_captcha || token.is_in(script) || captcha.is_in(script);
       parts_.is_made_by_wechat =
           parts_.is_made_by_wechat || host.is_in(script) || files.is_in(script) || scope.is_in(script);
@@ -162,7 +169,8 @@ class Finder {
 PageParts find_parts(const html::Document& page) { return Finder(page).run(); }
 
 std::string variable(std::string_view script, std::string_view name) {
-  const std::string_view value = assigned(script, "var " + std::string(name), "");
+  const std::string declaration = "var " + std::string(name);
+  const std::string_view value = assigned(script, Search(declaration), "");
   return value.empty() ? std::string() : read_literal(value, Dialect::kScript).text;
 }
 

@@ -1,4 +1,4 @@
-#include "article/utf8.h"
+#include "base/utf8.h"
 
 #include <algorithm>
 
@@ -53,21 +53,10 @@ Character last(std::string_view text) {
   return {kReplacement, 1, false};
 }
 
-void append(std::string& out, char32_t c) {
-  const auto put = [&out](char32_t byte) { out.push_back(static_cast<char>(byte)); };
-  if (c < 0x80) return put(c);
-  if (c < 0x800) {
-    put(0xC0 | (c >> 6));
-  } else {
-    if (c < 0x10000) {
-      put(0xE0 | (c >> 12));
-    } else {
-      put(0xF0 | (c >> 18));
-      put(0x80 | ((c >> 12) & 0x3F));
-    }
-    put(0x80 | ((c >> 6) & 0x3F));
-  }
-  put(0x80 | (c & 0x3F));
+void append(std::string& out, char32_t code_point) {
+  const bool is_scalar = code_point < 0xD800 || (code_point > 0xDFFF && code_point <= 0x10FFFF);
+  char bytes[4];
+  out.append(bytes, write(is_scalar ? code_point : kReplacement, bytes));
 }
 
 }  // namespace pressmark::utf8
