@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -229,6 +230,10 @@ std::string serialize(Node node, Include include = Include::kOuter);
 // declarative shadow roots: one is a line "#shadow-root (open)" or "(closed)" under its host, before the host's children,
 // with what it holds below it.
 std::string tree_lines(const Document& document);
+
+// The same in parts of whole lines, until `take` returns false. Lines are indented by depth, so together they may be
+// hundreds of times the input; the memory used is that of a part.
+void write_tree_lines(const Document& document, const std::function<bool(std::string_view)>& take);
 
 // ---- inline ----
 inline const NodeRecord& Node::record() const { return document_->nodes_[index_]; }

@@ -1,4 +1,5 @@
 // The Article as JSON: docs/formats/article-json.md.
+#include <algorithm>
 #include <charconv>
 #include <concepts>
 
@@ -135,8 +136,11 @@ class JsonWriter {
   void line() {
     if (!pretty_) return;
     out_.push_back('\n');
-    out_.append(static_cast<std::size_t>(depth_) * 2, ' ');
+    // No deeper than a reader can follow: blocks may nest so deep that the spaces would outweigh the text many times.
+    out_.append(static_cast<std::size_t>(std::min(depth_, kDeepestIndent)) * 2, ' ');
   }
+
+  static constexpr int kDeepestIndent = 16;
 
   std::string& out_;
   bool pretty_;

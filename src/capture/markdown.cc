@@ -360,7 +360,7 @@ Parsed parse(std::string_view marked, Renderer& writer) {
     return renderer(user).leave_block(type, detail), 0;
   };
   parser.enter_span = [](MD_SPANTYPE type, void* detail, void* user) {
-    return renderer(user).enter_span(type, detail), renderer(user).is_exhausted() ? 1 : 0;
+    return renderer(user).enter_span(type, detail), renderer(user).is_exhausted() ? -1 : 0;
   };
   parser.leave_span = [](MD_SPANTYPE type, void*, void* user) { return renderer(user).leave_span(type), 0; };
   parser.text = [](MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* user) {

@@ -8,7 +8,7 @@
 namespace pressmark::cli {
 namespace {
 
-Result<std::string> tree_of(const Arguments& arguments) {
+Result<void> write_tree(const Arguments& arguments, Output& output) {
   encoding::Options options{.detect = false};  // The standard's own choice alone.
   if (arguments.has("encoding")) {
     options.encoding = encoding::from_label(arguments.value("encoding"));
@@ -24,7 +24,12 @@ Result<std::string> tree_of(const Arguments& arguments) {
   const html::Document document = arguments.has("fragment")
                                       ? html::parse_fragment(text.view(), arguments.value("fragment"), parse_options)
                                       : html::parse(text.view(), parse_options);
-  return html::tree_lines(document);
+  Result<void> written;
+  html::write_tree_lines(document, [&](std::string_view lines) {
+    written = output.write(lines);
+    return written.has_value();
+  });
+  return written;
 }
 
 }  // namespace
@@ -33,10 +38,10 @@ int run_tree(const Session& session, const Arguments& arguments) {
   if (arguments.operands.size() > 1) {
     return session.complain(error(Code::kUsage, "tree takes one file").with_remedy("see pressmark help {}", "tree"));
   }
-  auto tree = tree_of(arguments);
-  if (!tree) return session.complain(std::move(tree).error().about(arguments.operands.front()));
   auto output = Output::open("-");
-  if (const auto written = output->write(*tree); !written) return session.complain(written.error());
+  if (auto written = write_tree(arguments, *output); !written) {
+    return session.complain(std::move(written).error().about(arguments.operands.front()));
+  }
   if (const auto finished = output->finish(); !finished) return session.complain(finished.error());
   return 0;
 }

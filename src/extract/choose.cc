@@ -39,6 +39,16 @@ float best_threshold(const std::vector<TextBlock>& blocks) {
 void keep_plain_by_kept(std::vector<TextBlock>& blocks) {
   for (std::size_t i = 1; i < blocks.size(); ++i) blocks[i].kept |= blocks[i].is_plain && blocks[i - 1].kept;
   for (std::size_t i = blocks.size(); i-- > 1;) blocks[i - 1].kept |= blocks[i - 1].is_plain && blocks[i].kept;
+  // A run that others part from the kept ones, an advertisement say, when it has them close by on both sides.
+  constexpr std::size_t kFurthest = 8;
+  std::size_t last = blocks.size();
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (!blocks[i].kept) continue;
+    if (last < i && i - last <= kFurthest) {
+      for (std::size_t between = last + 1; between < i; ++between) blocks[between].kept = blocks[between].is_plain;
+    }
+    last = i;
+  }
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ bool Converter::enter_atom(Node element) {
     default: break;
   }
   if (is_embed(element)) {
-    if (element.is(Name::kObject) && !embed_of(element, base_)) return false;  // Its fallback is shown.
+    if (element.is(Name::kObject) && !embed_of(element, affordable_base())) return false;  // Its fallback is shown.
     add_embed(element);
     return true;
   }
@@ -127,7 +127,7 @@ void Converter::add_image(Node img) {
   Node before = img.previous_sibling();
   while (before && !before.is_element()) before = before.previous_sibling();
   if (before && before == last_noscript_) return;
-  std::optional<Span> image = image_of(img, base_);
+  std::optional<Span> image = image_of(img, affordable_base());
   if (!image) return;
   std::string key = image_key(image->source);
   if (key == last_image_key_) return;  // The same picture again, for another width of window.
@@ -158,7 +158,7 @@ void Converter::add_noscript(Node noscript) {
 
 void Converter::add_embed(Node element) {
   if (!takes_atom(element)) return;
-  std::optional<Block> embed = embed_of(element, base_);
+  std::optional<Block> embed = embed_of(element, affordable_base());
   if (!embed) return;
   flush();
   embed->source = {element.source().begin, element.source().end};

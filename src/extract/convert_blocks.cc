@@ -35,14 +35,24 @@ bool is_figure_caption(Node element) {
          has_any_class(element, {"wp-caption-text", "wp-caption-dd", "gallery-caption"});
 }
 
-std::uint32_t list_start(Node list) {
-  const std::string_view text = value_of(list, Name::kStart);
-  std::uint32_t start = 0;
-  for (const char c : text.substr(0, 9)) {
-    if (c < '0' || c > '9') return 1;
-    start = start * 10 + static_cast<std::uint32_t>(c - '0');
+// At most nine digits, as in Markdown.
+std::optional<std::uint32_t> number_in(std::string_view text) {
+  std::uint32_t number = 0;
+  text = trimmed(text);
+  if (text.empty() || text.size() > 9) return std::nullopt;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return std::nullopt;
+    number = number * 10 + static_cast<std::uint32_t>(c - '0');
   }
-  return text.empty() ? 1 : start;
+  return number;
+}
+
+std::uint32_t list_start(Node list) { return number_in(value_of(list, Name::kStart)).value_or(1); }
+
+std::uint32_t count_items(Node list) {
+  std::uint32_t count = 0;
+  for (Node child = list.first_child(); child; child = child.next_sibling()) count += child.is(Name::kLi) ? 1 : 0;
+  return count;
 }
 
 }  // namespace
@@ -107,15 +117,40 @@ bool Converter::enter_container(Node element) {
 
 void Converter::enter_list(Node element) {
   const bool ordered = element.is(Name::kOl);
+  if (ordered) {
+    Frame& list = frames_.back();
+    list.counts_down = element.has_attribute(Name::kReversed);
+    list.next_number = list_start(element);
+    if (list.counts_down && !element.has_attribute(Name::kStart)) list.next_number = count_items(element);
+  }
   open(Hold::kBlock, {.kind = Kind::kList, .ordered = ordered, .start = ordered ? list_start(element) : 1});
 }
 
 void Converter::enter_item(Node element) {
   if (stack_.top_kind() != Kind::kList && !open(Hold::kBlock, {.kind = Kind::kList})) return;
+  if (frames_.size() > 1) number_item(element, frames_[frames_.size() - 2]);
   Block item{.kind = Kind::kListItem};
   bool checked = false;
   if (has_checkbox(element, checked)) item.checked = checked;
   open(Hold::kBlock, std::move(item));
+}
+
+// An Article's list counts up from its start by one: where the page's does not, another list begins.
+void Converter::number_item(Node element, Frame& list) {
+  if (!list.node.is(Name::kOl)) return;
+  const std::string_view value = value_of(element, Name::kValue);
+  const bool is_told = list.counts_down || !value.empty();
+  if (!value.empty()) list.next_number = number_in(value).value_or(list.next_number);
+  const std::int64_t number = list.next_number;
+  list.next_number += list.counts_down ? -1 : 1;
+  if (!is_told || number < 0 || stack_.top_kind() != Kind::kList || !stack_.top_block().ordered) return;
+  const auto start = static_cast<std::uint32_t>(number);
+  if (stack_.contents().empty()) {
+    stack_.top_block().start = start;
+  } else if (stack_.top_block().start + stack_.contents().size() != start) {
+    stack_.close(skipped_);
+    stack_.open(Hold::kBlock, {.kind = Kind::kList, .ordered = true, .start = start});
+  }
 }
 
 void Converter::enter_table(Node table) {

@@ -35,6 +35,7 @@ class BlockStack {
   void add(Block block);
 
   Hold top() const { return open_.back().hold; }
+  Block& top_block() { return open_.back().block; }
   Block::Kind top_kind() const { return open_.back().block.kind; }
   // The block that was added last, into what is open now; nullptr when there is none.
   Block* last();

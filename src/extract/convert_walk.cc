@@ -6,6 +6,7 @@
 #include "extract/convert_style.h"
 #include "extract/image.h"
 #include "extract/math.h"
+#include "extract/white_space.h"
 
 namespace pressmark::extract {
 
@@ -25,6 +26,29 @@ bool keeps_line_feeds(Node element) {
 bool is_table_part(Node element) {
   return element.is(Name::kTd) || element.is(Name::kTh) || element.is(Name::kTr) || element.is(Name::kTbody) ||
          element.is(Name::kThead) || element.is(Name::kTfoot);
+}
+
+// A heading is bold by itself: marks that all of it has say nothing.
+void unmark_heading(std::vector<Span>& spans) {
+  const auto is_bold = [](const Span& span) {
+    return span.kind == Span::Kind::kLineBreak || (span.marks & kStrong) != 0 || is_blank(span.text);
+  };
+  if (!std::ranges::all_of(spans, is_bold)) return;
+  for (Span& span : spans) span.marks &= static_cast<std::uint16_t>(~kStrong);
+}
+
+// Takes breaks and white space off both ends.
+void trim_ends(std::vector<Span>& spans) {
+  const auto is_nothing = [](const Span& span) {
+    return span.kind == Span::Kind::kLineBreak || (span.kind == Span::Kind::kText && is_blank(span.text));
+  };
+  while (!spans.empty() && is_nothing(spans.back())) spans.pop_back();
+  spans.erase(spans.begin(), std::ranges::find_if_not(spans, is_nothing));
+  if (spans.empty()) return;
+  std::string& first = spans.front().text;
+  std::string& last = spans.back().text;
+  if (spans.back().kind == Span::Kind::kText) last.resize(last.find_last_not_of(' ') + 1);
+  if (spans.front().kind == Span::Kind::kText) first.erase(0, first.find_first_not_of(' '));
 }
 
 }  // namespace
@@ -245,6 +269,11 @@ void Converter::flush() {
   const ByteRange source = std::exchange(line_source_, {});
   const float keep = std::exchange(line_keep_, 0.0F);
   swallow_bracket_ = false;
+  spans = with_formulas(std::move(spans), source, keep);
+  add_line(std::move(spans), source, keep);
+}
+
+void Converter::add_line(std::vector<Span> spans, ByteRange source, float keep) {
   if (spans.empty()) return;
   Block block{.source = source, .keep = keep};
   if (only_images(spans)) {
@@ -253,11 +282,31 @@ void Converter::flush() {
   } else if (leaf_ == Leaf::kHeading) {
     block.kind = Kind::kHeading;
     block.level = level_;
+    unmark_heading(spans);
   } else if (leaf_ == Leaf::kTerm) {
     block.kind = Kind::kTerm;
   }
   block.spans = std::move(spans);
   add_block(std::move(block));
+}
+
+std::vector<Span> Converter::with_formulas(std::vector<Span> spans, ByteRange source, float keep) {
+  const auto may_have = [](const Span& span) { return span.kind == Span::Kind::kText && may_hold_tex(span.text); };
+  if (std::ranges::none_of(spans, may_have)) return spans;
+  if (!prose_tex_) prose_tex_ = prose_tex(root_);
+  if (*prose_tex_ == ProseTex::kNone) return spans;
+  std::vector<Span> line;
+  for (ProsePiece& piece : parted_by_formulas(std::move(spans), *prose_tex_)) {
+    if (!piece.display || leaf_ != Leaf::kParagraph) {
+      line.push_back(std::move(piece.span));
+      continue;
+    }
+    trim_ends(line);
+    add_line(std::exchange(line, {}), source, keep);
+    add_block({.kind = Kind::kMath, .text = std::move(piece.span.text), .source = source, .keep = keep});
+  }
+  trim_ends(line);
+  return line;
 }
 
 void Converter::add_block(Block block) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "extract/convert_stack.h"
 #include "extract/footnote.h"
 #include "extract/inline.h"
+#include "extract/math_prose.h"
 
 namespace pressmark::extract {
 
@@ -37,6 +39,8 @@ class Converter {
     bool keeps_lines = false;  // line feeds in its text are line breaks
     bool is_note = false;
     std::size_t blocks_before = 0;
+    std::int64_t next_number = 1;  // of a list: its next item's
+    bool counts_down = false;      // a reversed list
   };
 
   // ---- the walk ----
@@ -53,6 +57,7 @@ class Converter {
   bool enter_container(html::Node element);  // false: the element is no container, only a block
   void enter_list(html::Node element);
   void enter_item(html::Node element);
+  void number_item(html::Node element, Frame& list);
   void enter_table(html::Node table);
   void enter_cell(html::Node cell);
   void enter_inline(html::Node element);
@@ -79,6 +84,9 @@ class Converter {
   bool open(BlockStack::Hold hold, Block block = {});
   void edge();   // of a block-level element: ends the line, but not a heading or term that it stands in
   void flush();  // ends the line: a paragraph, a heading, a term, a picture
+  // The line's spans with the TeX in their text made formulas; those that stand alone end the line before them.
+  std::vector<Span> with_formulas(std::vector<Span> spans, ByteRange source, float keep);
+  void add_line(std::vector<Span> spans, ByteRange source, float keep);
   void add_block(Block block);
   void saw(html::SourceRange range, float keep);
   float surety(html::Node node) const;
@@ -99,6 +107,7 @@ class Converter {
   int notes_open_ = 0;
   std::vector<std::size_t> notes_headings_;  // the top-level blocks that are headings over notes
   int kept_lines_ = 0;                       // open elements in which line feeds are line breaks
+  std::optional<ProseTex> prose_tex_;        // once it was asked for
   ByteRange line_source_;
   float line_keep_ = 0;
   float last_keep_ = 1;

@@ -40,6 +40,8 @@ constexpr std::array<Places, kKnownNames> kPlaces = place_table();
 Places own_places(Node element, NamedPlaces& named) {
   const Name name = element.name();
   Places places = name < Name::kFirstDynamic ? kPlaces[static_cast<std::size_t>(name)] : 0;
+  // What names a quote's author is part of the quote.
+  if (element.is(Name::kFooter) && element.parent().is(Name::kBlockquote)) places = 0;
   if (const auto role = element.attribute(Name::kRole)) places |= place_of_role(*role);
   if (const auto itemprop = element.attribute(Name::kItemprop)) places |= places_of_itemprop(*itemprop);
   const auto style = element.attribute(Name::kStyle);

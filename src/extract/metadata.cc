@@ -124,6 +124,7 @@ std::vector<std::string> site_names(const PageFacts& facts, const JsonLd& ld, st
     add(facts.meta(name));
   add(ld.site_name);
   add(ld.publisher);
+  for (const html::Node heading : facts.site_headings) add(visible_text(heading, 200));
   if (const std::optional<url::Url> parsed = url::Url::parse(address)) {
     const std::string_view host = url::display_host(*parsed);
     add(host);

@@ -308,7 +308,7 @@ class Authors {
     std::vector<std::string> names;
     std::uint32_t last = 0;
     for (const Sighting& property : page_.facts.properties) {
-      if (property.is_aside || lower_ascii(property.itemprop) != "author") continue;
+      if (property.is_aside || lower_ascii(property.itemprop) != "author" || is_of_a_reply(property.node)) continue;
       if (!names.empty() && property.order > last + kNextAuthor) break;
       last = property.order;
       std::string name = inner_name(property.node);

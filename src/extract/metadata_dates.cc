@@ -98,7 +98,7 @@ class Dates {
   void properties() {
     for (const std::string_view wanted : {"datepublished", "datecreated", "dateposted", "uploaddate"}) {
       for (const Sighting& property : page_.facts.properties) {
-        if (property.is_aside || lower_ascii(property.itemprop) != wanted) continue;
+        if (property.is_aside || lower_ascii(property.itemprop) != wanted || is_of_a_reply(property.node)) continue;
         const std::string text =
             property.value.empty() ? visible_text(property.node, kLongestVisible) : std::string(property.value);
         field(text, wanted == "datepublished" ? "itemprop datePublished" : "itemprop dateCreated");

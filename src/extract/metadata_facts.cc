@@ -26,7 +26,7 @@ struct Vocabulary {
 
 constexpr auto kVocabularies = std::to_array<Vocabulary>({
     {kAuthorSign,
-     "author authors writer authorname autor auteur username fn contributor contributors creator reporter "
+     "author authors writer authorname autor auteur username contributor contributors creator reporter "
      "poster postauthor"},
     {kAuthorSign | kByline, "byline bylines"},
     {kPublishedSign,
@@ -121,7 +121,9 @@ class Gatherer {
     const std::string_view names = node.attribute(Name::kClass).value_or("");
     const std::string_view id = node.attribute(Name::kId).value_or("");
     if (names.empty() && id.empty()) return kNoSignature;
-    return static_cast<std::uint16_t>(signature_of(names) | signature_of(id));
+    // hCard's "fn" is a class of its own; "fn1" is a footnote.
+    const std::uint16_t card = names.contains("fn") && has_word(names, "fn") ? kAuthorSign : kNoSignature;
+    return static_cast<std::uint16_t>(signature_of(names) | signature_of(id) | card);
   }
 
   static bool is_elsewhere(Node node, std::uint16_t signs) {
@@ -237,8 +239,28 @@ class Gatherer {
     for (Value& value : read_json_values(text.text())) facts_.json_ld.push_back(std::move(value));
   }
 
+  // A heading that leads to the home page, or is named for it, says whose page it is, not what is on it.
+  static bool names_site(Node heading) {
+    const std::string names = lower_ascii(heading.attribute(Name::kClass).value_or("").substr(0, kLongestClass));
+    for (const std::string_view sign : {"logo", "brand", "site-title", "site-name", "site_title", "menu-title"}) {
+      if (names.contains(sign)) return true;
+    }
+    Node link = heading.next_in_preorder(heading);
+    for (int steps = 0; link && !link.is(Name::kA) && steps < 4; ++steps) link = link.next_in_preorder(heading);
+    if (!link && heading.parent().is(Name::kA)) link = heading.parent();
+    if (!link || !link.is(Name::kA)) return false;
+    std::string_view address = link.attribute(Name::kHref).value_or("");
+    if (const std::size_t scheme = address.find("://"); scheme != std::string_view::npos) {
+      address.remove_prefix(scheme + 3);
+      const std::size_t slash = address.find('/');
+      return slash == std::string_view::npos ? !address.empty() : slash + 1 == address.size();
+    }
+    return address == "/" || address == "./";
+  }
+
   void visit_heading(Node node, bool in_aside) {
     if (facts_.headings.size() >= kMostHeadings || visible_text(node, 40).empty()) return;
+    if (names_site(node)) return facts_.site_headings.push_back(node);
     facts_.headings.push_back(node);
     if (facts_.heading_order == 0 && !in_aside) facts_.heading_order = order_;
   }
@@ -311,6 +333,18 @@ std::vector<std::string_view> PageFacts::metas_of(std::string_view name) const {
   std::vector<std::string_view> contents;
   for (const StatedMeta& meta : std::ranges::equal_range(metas, name, {}, name_of)) contents.push_back(meta.content);
   return contents;
+}
+
+bool is_of_a_reply(Node property) {
+  constexpr int kFurthest = 24;
+  Node up = property.parent();
+  for (int steps = 0; up && up.is_element() && steps < kFurthest; ++steps, up = up.parent()) {
+    if (!up.has_attribute(std::string_view("itemscope"))) continue;
+    const std::string_view type = up.attribute(std::string_view("itemtype")).value_or("");
+    const std::string_view name = type.substr(type.rfind('/') + 1);
+    return name == "Comment" || name == "UserComments" || name == "Answer" || name == "Review";
+  }
+  return false;
 }
 
 PageFacts gather_facts(const html::Document& page) { return Gatherer(page).run(); }

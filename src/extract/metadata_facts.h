@@ -50,6 +50,7 @@ struct PageFacts {
   std::vector<Value> json_ld{};
   std::string_view canonical{}, base{}, license{}, language{};
   std::vector<html::Node> headings{};                               // the first <h1>s with text
+  std::vector<html::Node> site_headings{};                          // the <h1>s that lead to the home page
   std::uint32_t heading_order = 0;                                  // of the first of them, outside asides
   std::string title{};                                              // <title>
   std::vector<Sighting> dates{}, authors{}, properties{}, lines{};  // lines: short blocks of text near the top
@@ -62,6 +63,9 @@ struct PageFacts {
   // All of them, in page order.
   std::vector<std::string_view> metas_of(std::string_view name) const;
 };
+
+// Whether a property belongs to a comment, an answer or a review, by the item around it, rather than to the page.
+bool is_of_a_reply(html::Node property);
 
 PageFacts gather_facts(const html::Document& page);
 

@@ -63,12 +63,23 @@ std::string_view trimmed(std::string_view text) {
 
 std::size_t words_of(std::string_view text) { return static_cast<std::size_t>(std::ranges::count(text, ' ')) + 1; }
 
+bool is_site_heading(const PageStatements& page, std::string_view name) {
+  const std::string key = name_key(name);
+  return std::ranges::any_of(page.facts.site_headings, [&](html::Node heading) {
+    return name_key(visible_text(heading, kLongestTitle)) == key;
+  });
+}
+
 // The title without the site's name at its end or its beginning. `headings`: name keys of the page's headings.
 std::string without_site(const PageStatements& page, std::string_view title, const std::vector<std::string>& headings) {
   const std::vector<Separator> marks = separators(title);
   const auto is_heading = [&](std::string_view text) {
     return std::ranges::find(headings, name_key(text)) != headings.end();
   };
+  // "Blog: post", where the one heading that the blog's pages share says "Blog".
+  const std::size_t colon = title.find(": ");
+  if (colon != std::string_view::npos && is_site_heading(page, title.substr(0, colon)))
+    return std::string(trimmed(title.substr(colon + 2)));
   if (marks.empty() || is_heading(title)) return std::string(title);
   // What a heading repeats is the title, from the left first.
   for (auto mark = marks.rbegin(); mark != marks.rend(); ++mark) {
@@ -137,6 +148,21 @@ std::optional<Candidate> visible_title(const std::vector<Candidate>& stated, con
   return out;
 }
 
+// "Site - its motto"
+bool names_site_first(const PageStatements& page, std::string_view title) {
+  const std::vector<Separator> marks = separators(title);
+  return !marks.empty() && is_site_name(page, trimmed(title.substr(0, marks.front().begin)));
+}
+
+// Whether the heading is a stated title with a remark behind it: "(12 books)", "(example.org) 87".
+bool is_longer(std::string_view heading, const std::vector<Candidate>& stated) {
+  return std::ranges::any_of(stated, [&](const Candidate& candidate) {
+    const std::string& title = candidate.value;
+    return title.size() > 8 && heading.size() > title.size() && heading.starts_with(title) &&
+           heading.substr(title.size()).starts_with(" (");
+  });
+}
+
 void add(std::vector<Candidate>& out, std::string_view text, std::string_view origin) {
   std::string value = fold_space(decode_references(text.substr(0, kLongestTitle)));
   if (!value.empty() && value != "undefined" && value != "null") out.push_back({std::move(value), origin});
@@ -182,8 +208,14 @@ std::vector<Candidate> title_candidates(const PageStatements& page) {
     headings.push_back(name_key(visible_text(heading, kLongestTitle)));
   for (const Candidate& candidate : stated)
     out.push_back({without_site(page, candidate.value, headings), candidate.origin});
-  if (auto seen = visible_title(out, page.facts.headings)) out.insert(out.begin(), std::move(*seen));
+  if (auto seen = visible_title(out, page.facts.headings); seen && !is_longer(seen->value, out))
+    out.insert(out.begin(), std::move(*seen));
   for (const html::Node heading : page.facts.headings) add(out, visible_text(heading, kLongestTitle), "h1");
+  // Titles that only advertise the site, on a page with one heading that says something else.
+  const bool is_of_site = !stated.empty() && std::ranges::all_of(stated, [&](const Candidate& candidate) {
+    return candidate.origin == "title" && names_site_first(page, candidate.value);
+  });
+  if (is_of_site && page.facts.headings.size() == 1 && words_of(out.back().value) >= 3) std::ranges::rotate(out, out.end() - 1);
   return out;
 }
 

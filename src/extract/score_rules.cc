@@ -133,13 +133,14 @@ bool is_chrome(const BlockFeatures& block) {
 }
 
 bool is_plain(const BlockFeatures& block, const PageFeatures& page) {
-  constexpr Places kForeign =
-      place::kNav | place::kFooter | place::kAside | place::kForm | place::kDialog | place::kButton | place::kControl |
-      place::kHidden | place::kNamedNav | place::kNamedSubmenu | place::kNamedFooter | place::kNamedSidebar |
-      place::kNamedOverlay | place::kNamedConsent | place::kNamedSignup | place::kNamedForm | place::kNamedSearch |
-      place::kNamedShare | place::kNamedRelated | place::kNamedComment | place::kNamedByline | place::kNamedCart |
-      place::kNamedTool;
-  if (block.from_body != 0 || page.body_prose < (getenv("PMB")?atof(getenv("PMB")):0.7)) return false;
+  constexpr float kLeastProse = 0.3F;  // of the body's words: below, it is a list of links and cards
+  constexpr Places kForeign = place::kNav | place::kFooter | place::kAside | place::kForm | place::kDialog |
+                              place::kButton | place::kControl | place::kHidden | place::kNamedNav |
+                              place::kNamedSubmenu | place::kNamedFooter | place::kNamedSidebar | place::kNamedOverlay |
+                              place::kNamedConsent | place::kNamedSignup | place::kNamedForm | place::kNamedSearch |
+                              place::kNamedShare | place::kNamedRelated | place::kNamedComment | place::kNamedByline |
+                              place::kNamedCart | place::kNamedTool | place::kNamedPerson;
+  if (block.from_body != 0 || page.body_prose < kLeastProse) return false;
   if (block.leads_elsewhere || block.led_elsewhere || block.names_copyright || block.is_title) return false;
   return !in(block, kForeign) && block.link_share < 0.5F && block.repeats < 3;
 }

@@ -25,8 +25,9 @@ float log_odds(const BlockFeatures& block, const PageFeatures& page);
 // Chrome by its tag or role, or by what it is named: text in it is kept only on pages that have nothing else.
 bool is_chrome(const BlockFeatures& block);
 
-// In the body of the text, and short at most: nothing that it says or stands in tells that it is no part of it. A heading, a term, an item, a
-// cell, a caption: what speaks against them alone is that they are short or the only ones of their kind.
+// In the body of the text, and short at most: nothing that it says or stands in tells that it is no part of it. A
+// heading, a term, an item, a cell, a caption: what speaks against them alone is that they are short or the only ones
+// of their kind.
 bool is_plain(const BlockFeatures& block, const PageFeatures& page);
 
 }  // namespace pressmark::extract

@@ -1,6 +1,7 @@
 // The tree as the html5lib tests write it.
 // https://github.com/html5lib/html5lib-tests/blob/master/tree-construction/README.md
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,7 +27,7 @@ bool is_before_in_utf16(std::string_view a, std::string_view b) {
 
 class LineWriter {
  public:
-  std::string take() && { return std::move(lines_); }
+  explicit LineWriter(std::string& lines) : lines_(lines) {}
 
   void write(const DeepWalk& walk) {
     const std::size_t depth = walk.depth() - 1;
@@ -87,18 +88,32 @@ class LineWriter {
     for (const auto& [name, value] : attributes) write_line(depth + 1, {name, "=\"", value, "\""});
   }
 
-  std::string lines_;
+  std::string& lines_;
 };
 
 }  // namespace
 
-std::string tree_lines(const Document& document) {
-  LineWriter writer;
+void write_tree_lines(const Document& document, const std::function<bool(std::string_view)>& take) {
+  constexpr std::size_t kPart = 1U << 18;
+  std::string lines;
+  LineWriter writer(lines);
   DeepWalk walk(document.root(), DeepWalk::ShadowRoots::kAll);
   while (walk.next()) {
     if (walk.node() != document.root()) writer.write(walk);
+    if (lines.size() < kPart) continue;
+    if (!take(lines)) return;
+    lines.clear();
   }
-  return std::move(writer).take();
+  take(lines);
+}
+
+std::string tree_lines(const Document& document) {
+  std::string whole;
+  write_tree_lines(document, [&](std::string_view lines) {
+    whole += lines;
+    return true;
+  });
+  return whole;
 }
 
 }  // namespace pressmark::html

@@ -89,12 +89,13 @@ std::size_t prefix_cost(const Block& block, std::size_t width, int depth) {
   return cost;
 }
 
-// What the block takes in memory, at least.
-std::size_t memory_size(const Block& block, int depth) {
-  std::size_t size = sizeof(Block) + block.text.size() + block.spans.size() * sizeof(Span);
+// What a page takes to say the block, at least: a tag and the text.
+std::size_t size_in_page(const Block& block, int depth) {
+  constexpr std::size_t kShortestTag = 4;
+  std::size_t size = kShortestTag * (1 + block.spans.size()) + block.text.size();
   for (const Span& span : block.spans) size += span.text.size();
   if (depth > kDeepestBlock) return size;
-  for (const Block& child : block.children) size += memory_size(child, depth + 1);
+  for (const Block& child : block.children) size += size_in_page(child, depth + 1);
   return size;
 }
 
@@ -113,7 +114,7 @@ class MarkdownWriter {
     for (const Block& top : all) {
       // Containers of a block whose prefixes would outweigh it are left out, their content stays.
       const std::size_t cost = top.children.empty() ? 0 : prefix_cost(top, 0, 0);
-      const std::size_t excess = cost == 0 ? 0 : cost - std::min(cost, memory_size(top, 0));
+      const std::size_t excess = cost == 0 ? 0 : cost - std::min(cost, 2 * size_in_page(top, 0));
       flat_ = excess > spare_prefixes_;
       if (!flat_) spare_prefixes_ -= excess;
       block(top, 0);
