@@ -9,6 +9,7 @@
 #include "capture/markdown.h"
 #include "extract/blocks.h"
 #include "extract/furniture.h"
+#include "extract/metadata.h"
 #include "pressmark/html.h"
 #include "pressmark/url.h"
 
@@ -72,6 +73,7 @@ Result<extract::Extraction> read_markdown(std::string_view text, const Options& 
   if (page.body()) blocks = extract::convert_all(page.body(), base);
   restore_ranges(blocks, markdown.origins, static_cast<std::uint32_t>(front_matter.size()));
   complete(metadata, blocks, options);
+  extract::drop_unsafe_addresses(metadata);
   const std::vector<Block> all = options.explain ? blocks : std::vector<Block>();
   // Only a capture has furniture: a file that names the page that it was taken from. Anything else is somebody's own
   // text.

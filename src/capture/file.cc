@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -61,7 +62,7 @@ Result<std::vector<std::byte>> read_file(const std::string& path) {
   std::size_t filled = 0;
   bytes.resize(expected + 1);  // One more, so that the end of a file of the expected size is seen without growing.
   while (true) {
-    if (filled == bytes.size()) bytes.resize(bytes.size() * 2 + 65536);
+    if (filled == bytes.size()) bytes.resize(std::min(bytes.size() * 2 + 65536, kMaxFileBytes + 1));
     const ssize_t got = ::read(file.number(), bytes.data() + filled, bytes.size() - filled);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return cannot_open(path, errno);

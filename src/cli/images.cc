@@ -1,7 +1,9 @@
 #include "cli/images.h"
 
+#include <chrono>
 #include <filesystem>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "base/hash.h"
@@ -46,11 +48,18 @@ Result<std::vector<std::byte>> picture_bytes(const std::string& address, const A
   const fs::path file = fs::weakly_canonical(folder / address, failed);
   const fs::path inside = file.lexically_relative(folder);
   if (failed || inside.empty() || *inside.begin() == "..") return fail(Code::kRefused, "lies outside the page's folder");
+  // A pipe or a device would be waited for without end.
+  if (!fs::is_regular_file(file, failed)) return fail(Code::kNotFound, "there is no such file");
   return capture::read_file(file.string());
 }
 
 class Keeper {
  public:
+  using Clock = std::chrono::steady_clock;
+  static constexpr std::size_t kMostPictures = 1000;
+  static constexpr std::size_t kMostPictureBytes = std::size_t{512} << 20;
+  static constexpr std::chrono::minutes kLongest{5};
+
   Keeper(const Session& session, const Article& article, const ImageOptions& options)
       : session_(session), article_(article), options_(options) {
     const fs::path beside = options.output.empty() || options.output == "-" ? fs::path() : fs::path(options.output).parent_path();
@@ -61,12 +70,21 @@ class Keeper {
   Result<void> keep(Span& span) {
     if (span.kind != Span::Kind::kImage) return {};
     auto [known, is_new] = kept_.try_emplace(span.source);
-    if (is_new) known->second = PM_TRY(name_of_kept(span.source));
+    if (is_new && has_time_and_room(span.source)) known->second = PM_TRY(name_of_kept(span.source));
     if (!known->second.empty()) span.source = (prefix_ / known->second).generic_string();
     return {};
   }
 
  private:
+  // Whether another picture may be kept. A page can name any number, on a server that never ends.
+  bool has_time_and_room(const std::string& address) {
+    if (kept_.size() <= kMostPictures && kept_bytes_ < kMostPictureBytes && Clock::now() - begin_ < kLongest) return true;
+    if (!std::exchange(is_full_, true)) {
+      session_.warn(address, {"is beyond what is kept of one page; this picture and those after it stay where they are"});
+    }
+    return false;
+  }
+
   // The name of the file that now holds the picture, or "" when it can't be had.
   Result<std::string> name_of_kept(const std::string& address) {
     const auto bytes = picture_bytes(address, article_, options_);
@@ -80,8 +98,13 @@ class Keeper {
       session_.warn(address, {"is no picture; its address stays as it is"});
       return std::string();
     }
+    kept_bytes_ += content.size();
     std::string name = base::hex(base::hash(address)) + std::string(extension);
-    Output file = PM_TRY(Output::open((fs::path(options_.folder) / name).string()));
+    const fs::path place = fs::path(options_.folder) / name;
+    // The folder may have come with the page, and the name can be foreseen: a link there would lead the picture outside.
+    std::error_code failed;
+    if (fs::is_symlink(place, failed)) fs::remove(place, failed);
+    Output file = PM_TRY(Output::open(place.string()));
     PM_TRY(file.write(content));
     PM_TRY(file.finish());
     session_.tell(address, {"kept as {}", {name}});
@@ -93,6 +116,9 @@ class Keeper {
   const ImageOptions& options_;
   fs::path prefix_;
   std::map<std::string, std::string> kept_{};
+  std::size_t kept_bytes_ = 0;
+  Clock::time_point begin_ = Clock::now();
+  bool is_full_ = false;
 };
 
 Result<void> keep_in(std::vector<Block>& blocks, Keeper& keeper) {

@@ -23,7 +23,8 @@ struct TextBlock {
   std::uint32_t link_words = 0;
   float keep = 0;                             // 0..1
   bool kept = false;
-  bool is_plain = false;                      // in the body of the text, and nothing says that it is not of it: see choose
+  bool is_plain = false;                      // in the main part, and nothing says that it is no part of the text: see choose
+  bool is_heading = false;
 };
 
 struct Segmentation {

@@ -37,7 +37,11 @@ float best_threshold(const std::vector<TextBlock>& blocks) {
 
 // A heading, a caption or an item that no rule likes for its shortness still belongs to the text that it stands in.
 void keep_plain_by_kept(std::vector<TextBlock>& blocks) {
-  for (std::size_t i = 1; i < blocks.size(); ++i) blocks[i].kept |= blocks[i].is_plain && blocks[i - 1].kept;
+  bool is_reached = false;
+  for (TextBlock& block : blocks) {
+    is_reached = block.kept || (is_reached && block.is_plain);
+    block.kept |= is_reached && !block.is_heading;  // A heading goes with what follows it.
+  }
   for (std::size_t i = blocks.size(); i-- > 1;) blocks[i - 1].kept |= blocks[i - 1].is_plain && blocks[i].kept;
   // A run that others part from the kept ones, an advertisement say, when it has them close by on both sides.
   constexpr std::size_t kFurthest = 8;
@@ -51,6 +55,14 @@ void keep_plain_by_kept(std::vector<TextBlock>& blocks) {
   }
 }
 
+// "Was this useful?": what a heading at the very end leads to was left out, and so is the heading.
+void drop_last_heading(std::vector<TextBlock>& blocks) {
+  const auto last = std::ranges::find_if(blocks.rbegin(), blocks.rend(), &TextBlock::kept);
+  if (last == blocks.rend() || !last->is_heading || last == blocks.rbegin()) return;
+  const bool has_text = std::any_of(last, blocks.rend(), [](const TextBlock& b) { return b.kept && !b.is_heading; });
+  if (has_text) last->kept = false;
+}
+
 }  // namespace
 
 void choose(Segmentation& segmentation) {
@@ -61,6 +73,7 @@ void choose(Segmentation& segmentation) {
     block.kept = block.keep >= threshold && (!has_text || block.keep > kChromeKeep);
   }
   keep_plain_by_kept(segmentation.blocks);
+  drop_last_heading(segmentation.blocks);
 }
 
 }  // namespace pressmark::extract

@@ -31,7 +31,7 @@ Selection::Selection(const html::Document& page, const Segmentation& segmentatio
   }
   count(page);
   const Node region = find_region(page);
-  if (region) bar(region);
+  if (region) bar(page, region);
 }
 
 bool Selection::has_text(NodeIndex text) const {
@@ -84,15 +84,24 @@ Node Selection::find_region(const html::Document& page) const {
 }
 
 // Opens the region to pictures, all but the parts that were left out and what lies in them.
-void Selection::bar(Node region) {
+void Selection::bar(const html::Document& page, Node region) {
   barred_[region.index()] = false;
   for (Node node = region.next_in_preorder(region); node; node = node.next_in_preorder(region)) {
     barred_[node.index()] = barred_[node.parent().index()] || (node.is_element() && is_rejected_part(node));
   }
   // A kept block outside of the region keeps its own pictures.
   for (const TextBlock& block : segmentation_.blocks) {
-    if (block.kept) barred_[block.container] = false;
+    if (block.kept) unbar(page, block);
   }
+}
+
+// The container, and the inline elements that the block's text stands in.
+void Selection::unbar(const html::Document& page, const TextBlock& block) {
+  barred_[block.container] = false;
+  for (Node node = page.node(block.first); node && barred_[node.index()]; node = node.parent()) {
+    barred_[node.index()] = false;
+  }
+  for (std::uint32_t place = place_[block.first]; place <= place_[block.last]; ++place) barred_[order_[place]] = false;
 }
 
 bool Selection::is_rejected_part(Node element) const {

@@ -25,7 +25,8 @@ class Selection {
  private:
   void count(const html::Document& page);
   html::Node find_region(const html::Document& page) const;
-  void bar(html::Node region);
+  void bar(const html::Document& page, html::Node region);
+  void unbar(const html::Document& page, const TextBlock& block);
   bool is_rejected_part(html::Node element) const;
 
   const Segmentation& segmentation_;

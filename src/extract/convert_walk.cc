@@ -59,7 +59,7 @@ Converter::Converter(Node root, const Selection* selection, std::string_view bas
     : root_(root),
       selection_(selection),
       base_(base),
-      most_address_bytes_(8 * root.document().input().size() + (1U << 20)),
+      most_address_bytes_(3 * root.document().input().size() + (1U << 20)),
       footnotes_(find_footnotes(root)) {
   line_.limit_links(most_address_bytes_);
 }
@@ -293,7 +293,11 @@ void Converter::add_line(std::vector<Span> spans, ByteRange source, float keep) 
 std::vector<Span> Converter::with_formulas(std::vector<Span> spans, ByteRange source, float keep) {
   const auto may_have = [](const Span& span) { return span.kind == Span::Kind::kText && may_hold_tex(span.text); };
   if (std::ranges::none_of(spans, may_have)) return spans;
-  if (!prose_tex_) prose_tex_ = prose_tex(root_);
+  if (!prose_tex_) {
+    Node page = root_;  // The scripts may stand outside of what is converted.
+    while (page.parent()) page = page.parent();
+    prose_tex_ = prose_tex(page);
+  }
   if (*prose_tex_ == ProseTex::kNone) return spans;
   std::vector<Span> line;
   for (ProsePiece& piece : parted_by_formulas(std::move(spans), *prose_tex_)) {

@@ -91,6 +91,7 @@ Result<Extraction> read_generally(const html::Document& page, const Options& opt
 Result<Extraction> extract(const html::Document& page, const Options& options) {
   Extraction extraction =
       PM_TRY(wechat::recognises(page, options) ? wechat::read(page, options) : read_generally(page, options));
+  drop_unsafe_addresses(extraction.article.metadata);
   add_warnings(page, extraction.article);
   return extraction;
 }

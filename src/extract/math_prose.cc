@@ -118,7 +118,9 @@ void part_run(std::vector<ProsePiece>& out, std::string_view text, const Span& l
     }
     add_text(out, text.substr(begin, at - begin), like);
     Span formula{.kind = Span::Kind::kMath, .marks = like.marks, .text = std::string(found.tex), .link = like.link};
-    out.push_back({.span = std::move(formula), .display = found.display});
+    // Groups that keep a posting's definitions to itself: nothing is shown for them.
+    const bool is_shown = found.tex != "\\begingroup" && found.tex != "\\endgroup";
+    if (is_shown) out.push_back({.span = std::move(formula), .display = found.display});
     begin = at = found.end;
   }
   add_text(out, text.substr(begin), like);

@@ -139,6 +139,15 @@ std::vector<std::string> site_names(const PageFacts& facts, const JsonLd& ld, st
   return names;
 }
 
+void drop_unsafe_addresses(Metadata& metadata) {
+  const auto drop_unless = [](std::string& address, std::initializer_list<std::string_view> protocols) {
+    const std::optional<url::Url> parsed = url::Url::parse(address);
+    if (parsed && std::ranges::find(protocols, parsed->protocol()) == protocols.end()) address.clear();
+  };
+  for (std::string* const page : {&metadata.url, &metadata.canonical}) drop_unless(*page, {"https:", "http:", "file:"});
+  for (std::string* const other : {&metadata.cover, &metadata.license}) drop_unless(*other, {"https:", "http:"});
+}
+
 std::string base_url(const html::Document& page, std::string_view url) {
   // Only the first base element with an href counts.
   // https://html.spec.whatwg.org/multipage/semantics.html#the-base-element

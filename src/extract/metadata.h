@@ -10,6 +10,10 @@ namespace pressmark::extract {
 // A value that the page does not state is left out, never guessed.
 Metadata read_metadata(const html::Document& page, const Options& options);
 
+// Clears the addresses whose scheme is not one of the web's (a page's own also "file"): whoever shows the metadata will
+// make links of them. Relative ones stay.
+void drop_unsafe_addresses(Metadata& metadata);
+
 // The URL that the page's links resolve against: its <base href>, against its address; "" when neither is known.
 std::string base_url(const html::Document& page, std::string_view url);
 

@@ -339,8 +339,8 @@ bool is_of_a_reply(Node property) {
   constexpr int kFurthest = 24;
   Node up = property.parent();
   for (int steps = 0; up && up.is_element() && steps < kFurthest; ++steps, up = up.parent()) {
-    if (!up.has_attribute(std::string_view("itemscope"))) continue;
-    const std::string_view type = up.attribute(std::string_view("itemtype")).value_or("");
+    if (!up.has_attribute(Name::kItemscope)) continue;
+    const std::string_view type = up.attribute(Name::kItemtype).value_or("");
     const std::string_view name = type.substr(type.rfind('/') + 1);
     return name == "Comment" || name == "UserComments" || name == "Answer" || name == "Review";
   }

@@ -61,13 +61,16 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-std::size_t words_of(std::string_view text) { return static_cast<std::size_t>(std::ranges::count(text, ' ')) + 1; }
+// A script without spaces has a word in every two characters, of three bytes each.
+std::size_t words_of(std::string_view text) {
+  const auto is_wide = [](char c) { return static_cast<unsigned char>(c) >= 0xe2; };
+  return static_cast<std::size_t>(std::ranges::count(text, ' ') + std::ranges::count_if(text, is_wide) / 2) + 1;
+}
 
 bool is_site_heading(const PageStatements& page, std::string_view name) {
   const std::string key = name_key(name);
-  return std::ranges::any_of(page.facts.site_headings, [&](html::Node heading) {
-    return name_key(visible_text(heading, kLongestTitle)) == key;
-  });
+  return std::ranges::any_of(page.facts.site_headings,
+                             [&](html::Node heading) { return name_key(visible_text(heading, kLongestTitle)) == key; });
 }
 
 // The title without the site's name at its end or its beginning. `headings`: name keys of the page's headings.
@@ -215,7 +218,8 @@ std::vector<Candidate> title_candidates(const PageStatements& page) {
   const bool is_of_site = !stated.empty() && std::ranges::all_of(stated, [&](const Candidate& candidate) {
     return candidate.origin == "title" && names_site_first(page, candidate.value);
   });
-  if (is_of_site && page.facts.headings.size() == 1 && words_of(out.back().value) >= 3) std::ranges::rotate(out, out.end() - 1);
+  if (is_of_site && page.facts.headings.size() == 1 && words_of(out.back().value) >= 3)
+    std::ranges::rotate(out, out.end() - 1);
   return out;
 }
 

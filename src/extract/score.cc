@@ -39,6 +39,7 @@ void score(const html::Document& page, const Metadata& metadata, Segmentation& s
     const float keep = probability(log_odds(block, features.page));
     segmentation.blocks[i].keep = is_chrome(block) ? std::min(keep, kChromeKeep) : keep;
     segmentation.blocks[i].is_plain = is_plain(block, features.page);
+    segmentation.blocks[i].is_heading = block.heading > 0;
     if (reasons != nullptr) reasons->push_back(reasons_of(block, features.page));
   }
 }

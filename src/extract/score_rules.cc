@@ -140,7 +140,9 @@ bool is_plain(const BlockFeatures& block, const PageFeatures& page) {
                               place::kNamedConsent | place::kNamedSignup | place::kNamedForm | place::kNamedSearch |
                               place::kNamedShare | place::kNamedRelated | place::kNamedComment | place::kNamedByline |
                               place::kNamedCart | place::kNamedTool | place::kNamedPerson;
-  if (block.from_body != 0 || page.body_prose < kLeastProse) return false;
+  if (block.from_main != 0 || page.body_prose < kLeastProse) return false;
+  // Around the body, what a page adds to its text stands in boxes that nothing tells apart.
+  if (block.from_body != 0 && block.tag == Name::kDiv) return false;
   if (block.leads_elsewhere || block.led_elsewhere || block.names_copyright || block.is_title) return false;
   return !in(block, kForeign) && block.link_share < 0.5F && block.repeats < 3;
 }

@@ -112,6 +112,18 @@ TEST(Json, is_as_its_document_shows) {
   EXPECT_NE(document.find("```json\n" + json + "```"), std::string::npos) << json;
 }
 
+TEST(Json, is_indented_no_deeper_than_one_can_follow) {
+  Block block{.kind = Block::Kind::kParagraph, .spans = {{.text = "x"}}};
+  for (int i = 0; i < kMaxBlockDepth; ++i) {
+    Block quote{.kind = Block::Kind::kQuote};
+    quote.children.push_back(std::move(block));
+    block = std::move(quote);
+  }
+  Article article;
+  article.blocks.push_back(std::move(block));
+  EXPECT_EQ(to_json(article, JsonStyle::kPretty).find(std::string(34, ' ')), std::string::npos);
+}
+
 TEST(Utf8, reads_characters_backwards_as_forwards) {
   for (const char32_t c : {U'a', U'é', U'中', U'😀', U'\U0010FFFF'}) {
     std::string text = "x";

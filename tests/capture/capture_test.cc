@@ -243,5 +243,88 @@ TEST(Capture, prose_that_speaks_of_subscribing_in_a_file_of_ones_own_stays) {
   }
 }
 
+// ---- hostile pages ----
+
+std::string repeated(std::string_view text, std::size_t times) {
+  std::string out;
+  for (std::size_t i = 0; i < times; ++i) out += text;
+  return out;
+}
+
+constexpr std::string_view kParagraph =
+    "<p>An honest paragraph, with words enough, and commas, to be taken for text.</p>";
+
+// What is small in a page and would be the square of it in an article.
+const std::vector<std::pair<std::string, std::string>>& pages_that_multiply() {
+  static const std::string article = "<article>" + repeated(kParagraph, 3), front = "---\ntitle: x\n---\n\n";
+  static const std::vector<std::pair<std::string, std::string>> pages = {
+      {"long base", "<base href='http://x/" + std::string(20'000, 'a') + "/'>" + article +
+                        repeated("<p>a word, <a href=y>and the link</a></p>", 5000)},
+      {"long base, pictures", "<base href='http://x/" + std::string(20'000, 'a') + "/'>" + article +
+                                  repeated("<p>a word, and a word</p><img src=y.jpg>", 5000)},
+      {"link opened again in every paragraph",
+       article + "<a href='http://x/" + std::string(20'000, 'a') + "'>" + repeated("<p>word, word</p>", 5000)},
+      {"title of such a link",
+       article + "<a href=x title='" + std::string(20'000, 'a') + "'>" + repeated("<p>word, word</p>", 5000)},
+      {"link of many pieces", article + "<p>" + repeated("Honest words, ", 9000) + "<a href='http://x/" +
+                                  std::string(20'000, 'a') + "'>" + repeated("x<b>y</b>", 5000) + "</a>" +
+                                  repeated("Honest words, ", 9000)},
+      {"deep quotes", article + repeated("<blockquote>x", 20'000)},
+      {"lines in deep lists", article + repeated("<ol start=999999999><li>", 300) + "<p>" + repeated("x<br>", 60'000)},
+      {"one reference behind many links", front + repeated("[x] ", 20'000) + "\n\n[x]: /" + std::string(40'000, 'u')},
+      {"such a reference in a quote", front + repeated("[x] ", 20'000) + "\n\n> [x]: /" + std::string(40'000, 'u')},
+  };
+  return pages;
+}
+
+TEST(Capture, output_is_linear_in_the_page) {
+  for (const auto& [name, page] : pages_that_multiply()) {
+    const auto extraction = read_string(page);
+    ASSERT_TRUE(extraction) << name;
+    const std::size_t limit = 4 * page.size() + (1U << 20);
+    EXPECT_LE(render::markdown(extraction->article).size(), limit) << name;
+    EXPECT_LE(render::text(extraction->article).size(), limit) << name;
+    EXPECT_LE(render::html(extraction->article).size(), 2 * limit) << name;  // A figure takes more than an <img>.
+  }
+}
+
+TEST(Capture, a_reference_that_stands_behind_too_many_links_leaves_their_text) {
+  const std::string many = markdown_of("---\ntitle: x\n---\n\nBefore. " + repeated("[x] ", 20'000) +
+                                       "after.\n\n[x]: /" + std::string(40'000, 'u') + "\n\nThe end.\n");
+  EXPECT_NE(many.find("Before."), std::string::npos);
+  EXPECT_NE(many.find("after."), std::string::npos);
+  EXPECT_NE(many.find("The end."), std::string::npos);
+  EXPECT_NE(markdown_of("A [word] here.\n\n[word]: http://x.org/\n").find("[word](http://x.org/)"), std::string::npos);
+}
+
+// In time linear in the page: with bare addresses by md4c this takes minutes.
+TEST(Capture, bare_addresses_beyond_number_are_text) {
+  const std::string out = markdown_of("# T\n\n" + repeated("http://a.b/c ", 300'000));
+  EXPECT_EQ(out.find("](http"), std::string::npos);
+  EXPECT_NE(markdown_of("# T\n\nSee http://a.b/c now.\n").find("](http://a.b/c)"), std::string::npos);
+}
+
+TEST(Capture, metadata_has_no_addresses_that_run) {
+  for (const std::string_view bad : {"javascript:alert(1)", " java&#9;script:alert(1)", "JaVaScRiPt&colon;alert(1)",
+                                     "data:text/html,x", "vbscript:x", "blob:http://x/y", "view-source:x"}) {
+    const std::string address(bad);
+    const auto page =
+        read_string("<head><link rel=canonical href='" + address + "'><link rel=license href='" + address +
+                    "'><meta property=og:url content='" + address + "'><meta property=og:image content='" + address +
+                    "'></head>" + repeated(kParagraph, 4));
+    ASSERT_TRUE(page);
+    const Metadata& found = page->article.metadata;
+    EXPECT_EQ(found.url + found.canonical + found.cover + found.license, "") << bad;
+  }
+  const auto kept = read_string(
+      "---\ntitle: x\nurl: javascript:alert(1)\ncover: data:text/html,x\nlicense: file:///x\n---\n\nText.\n");
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(kept->article.metadata.url + kept->article.metadata.canonical, "");
+  EXPECT_EQ(kept->article.metadata.cover + kept->article.metadata.license, "");
+  const auto mine = read_string("<p>A text.</p>", {.url = "file:///home/me/page.html"});
+  ASSERT_TRUE(mine);
+  EXPECT_EQ(mine->article.metadata.url, "file:///home/me/page.html");
+}
+
 }  // namespace
 }  // namespace pressmark::capture

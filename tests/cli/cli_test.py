@@ -166,6 +166,23 @@ class Read(Folder):
         run('read', '--images', self.folder / 'kept', page)
         self.assertEqual(len(list((self.folder / 'kept').iterdir())), 1)
 
+    def test_a_saved_page_can_neither_hold_up_nor_lead_out_its_pictures(self):
+        page = self.file('site/page.html', PAGE.replace('/room.png', 'room.png'))
+        kept = self.folder / 'site' / 'kept'
+        os.mkfifo(self.folder / 'site' / 'room.png')
+        self.assertEqual(subprocess.run([PROGRAM, 'read', '--images', kept, page], capture_output=True, timeout=20).returncode, 0)
+        os.remove(self.folder / 'site' / 'room.png')
+        self.file('site/room.png', PNG)
+        run('read', '--images', kept, page)
+        [picture] = kept.iterdir()
+        victim = self.file('victim', 'mine')
+        picture.unlink()
+        picture.symlink_to(victim)
+        run('read', '--images', kept, page)
+        self.assertEqual(victim.read_text(), 'mine')
+        self.assertEqual(picture.read_bytes(), PNG)
+        self.assertFalse(picture.is_symlink())
+
     def test_a_picture_that_is_none_keeps_its_address(self):
         with Server({'/page': (200, {'Content-Type': 'text/html'}, PAGE.encode()), '/room.png': (200, {'Content-Type': 'image/png'}, b'<svg onload=alert(1)>')}) as server:
             got = run('read', '--allow-private', '--images', self.folder / 'kept', server.address + '/page')

@@ -48,6 +48,38 @@ TEST(Choose, keeps_symbols_where_there_are_no_words) {
   EXPECT_EQ(kept(blocks_of({{0, 0.3F}, {0, 0.2F}})), (Kept{true, true}));
 }
 
+// P: a block that is kept for itself; p: one that nothing speaks against; h: such a heading; x: one that does not
+// belong.
+std::string kept_of(std::string_view kinds) {
+  Segmentation segmentation;
+  for (const char kind : kinds) {
+    TextBlock block;
+    block.words = kind == 'P' ? 50 : 2;
+    block.keep = kind == 'P' ? 0.9F : 0.1F;
+    block.is_plain = kind == 'p' || kind == 'h';
+    block.is_heading = kind == 'h';
+    segmentation.blocks.push_back(block);
+  }
+  choose(segmentation);
+  std::string out;
+  for (std::size_t i = 0; i < kinds.size(); ++i) out += segmentation.blocks[i].kept ? kinds[i] : '-';
+  return out;
+}
+
+TEST(Choose, keeps_what_nothing_speaks_against_with_its_neighbours) {
+  EXPECT_EQ(kept_of("xpPppPhpPpx"), "-pPppPhpPp-");
+  EXPECT_EQ(kept_of("PxpxP"), "P-p-P") << "between two kept ones, close by";
+  EXPECT_EQ(kept_of("PpxppxxP"), "Pp-pp--P");
+  EXPECT_EQ(kept_of("Pxp"), "P--");
+  EXPECT_EQ(kept_of("hPxx"), "hP--");
+}
+
+TEST(Choose, keeps_no_heading_of_nothing) {
+  EXPECT_EQ(kept_of("Ph"), "P-");
+  EXPECT_EQ(kept_of("Phx"), "P--");
+  EXPECT_EQ(kept_of("Phpx"), "Php-");
+}
+
 TEST(Choose, takes_an_empty_page) { EXPECT_EQ(kept({}), Kept{}); }
 
 }  // namespace

@@ -65,6 +65,14 @@ std::string chosen(std::string_view text) {
   return describe(convert(page, segmentation, "https://example.org/"));
 }
 
+TEST(Convert, keeps_the_links_and_code_of_a_paragraph_far_from_the_rest) {
+  std::string text = "<div><p>keep <code>this</code> and <a href='/x'>a <b>link</b></a>.</p></div><div>";
+  for (int i = 0; i < 9; ++i) text += "<p>keep a paragraph that has many more words than the one above it has.</p>";
+  const std::string result = chosen(text + "</div>");
+  EXPECT_NE(result.find("keep `this` and {a  -> "), std::string::npos) << result;
+  EXPECT_NE(result.find("link"), std::string::npos) << result;
+}
+
 TEST(Convert, takes_the_kept_text_and_its_structure) {
   EXPECT_EQ(chosen("<nav>menu</nav><article><h1>keep title</h1><p>keep one</p><p>drop</p><ul><li>keep "
                    "item</li><li>drop</li></ul>"

@@ -113,5 +113,26 @@ TEST(Tree, quirks_mode_follows_the_doctype) {
   EXPECT_EQ(mode("<!DOCTYPE html PUBLIC \"html\">"), QuirksMode::kQuirks);
 }
 
+// Indented by depth, the lines of a small page take hundreds of times its size: no more than a part is in memory.
+TEST(Tree, lines_come_in_parts_until_no_more_are_wanted) {
+  std::string text;
+  for (int i = 0; i < 3000; ++i) text += "<ul><li>x";
+  const Document document = parse(text);
+  std::string whole;
+  std::size_t largest = 0, parts = 0;
+  write_tree_lines(document, [&](std::string_view lines) {
+    EXPECT_TRUE(lines.ends_with('\n'));
+    whole += lines;
+    largest = std::max(largest, lines.size());
+    return ++parts > 0;
+  });
+  EXPECT_EQ(whole, tree_lines(document));
+  EXPECT_GT(parts, 2u);
+  EXPECT_LT(largest, std::size_t{1} << 20);
+  std::size_t taken = 0;
+  write_tree_lines(document, [&](std::string_view) { return ++taken < 2; });
+  EXPECT_EQ(taken, 2u);
+}
+
 }  // namespace
 }  // namespace pressmark::html
