@@ -134,7 +134,9 @@ void Converter::add_image(Node img) {
   last_image_key_ = std::move(key);
   last_image_ = img;
   saw(img.source(), last_keep_);
-  line_.add_span(*std::move(image), style_);
+  Style style = style_;
+  style.marks = kNoMarks;  // A bold or struck picture is a picture.
+  line_.add_span(*std::move(image), style);
 }
 
 // Without scripts the noscript's picture is what is shown; a picture before it that was found by its lazy attributes is

@@ -147,6 +147,8 @@ MathRole math_role(Node element) {
   return is_pandoc ? MathRole::kFormula : MathRole::kNone;
 }
 
+bool shows_nothing(std::string_view tex) { return tex.empty() || tex == "\\begingroup" || tex == "\\endgroup"; }
+
 std::optional<Formula> formula_of(Node element) {
   Formula formula;
   if (element.is(Name::kScript)) {
@@ -162,7 +164,7 @@ std::optional<Formula> formula_of(Node element) {
     const Node math = find_within(element, is_math);
     formula.display = math && is_display(math);
   }
-  if (formula.tex.empty()) return std::nullopt;
+  if (shows_nothing(formula.tex)) return std::nullopt;
   return formula;
 }
 

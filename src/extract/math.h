@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "pressmark/html.h"
 
@@ -22,6 +23,9 @@ MathRole math_role(html::Node element);
 
 // The formula of an element whose role is kFormula; nullopt when nothing is in it. The whole subtree is used up.
 std::optional<Formula> formula_of(html::Node element);
+
+// Whether the TeX is a group's beginning or end alone, by which a site keeps a posting's definitions to itself.
+bool shows_nothing(std::string_view tex);
 
 // A MathML tree as TeX. Total: what TeX has no word for is given by its text.
 std::string tex_of_mathml(html::Node math);

@@ -5,6 +5,7 @@
 
 #include "extract/convert_style.h"
 #include "extract/inline.h"
+#include "extract/math.h"
 
 namespace pressmark::extract {
 namespace {
@@ -118,9 +119,7 @@ void part_run(std::vector<ProsePiece>& out, std::string_view text, const Span& l
     }
     add_text(out, text.substr(begin, at - begin), like);
     Span formula{.kind = Span::Kind::kMath, .marks = like.marks, .text = std::string(found.tex), .link = like.link};
-    // Groups that keep a posting's definitions to itself: nothing is shown for them.
-    const bool is_shown = found.tex != "\\begingroup" && found.tex != "\\endgroup";
-    if (is_shown) out.push_back({.span = std::move(formula), .display = found.display});
+    if (!shows_nothing(found.tex)) out.push_back({.span = std::move(formula), .display = found.display});
     begin = at = found.end;
   }
   add_text(out, text.substr(begin), like);

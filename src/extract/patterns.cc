@@ -103,13 +103,13 @@ struct Meaning {
 };
 
 constexpr std::array kRoles = std::to_array<Meaning>({
-    {"navigation", place::kNav},     {"menu", place::kNav},      {"menubar", place::kNav},
-    {"menuitem", place::kNav},       {"toolbar", place::kNav},   {"tablist", place::kNav},
-    {"contentinfo", place::kFooter}, {"banner", place::kHeader}, {"complementary", place::kAside},
-    {"search", place::kForm},        {"form", place::kForm},     {"dialog", place::kDialog},
-    {"alertdialog", place::kDialog}, {"main", place::kMain},     {"article", place::kArticle},
-    {"button", place::kButton},      {"tab", place::kButton},    {"listbox", place::kControl},
-    {"option", place::kControl},
+    {"navigation", place::kNav},     {"menu", place::kNav},       {"menubar", place::kNav},
+    {"menuitem", place::kNav},       {"toolbar", place::kNav},    {"tablist", place::kNav},
+    {"contentinfo", place::kFooter}, {"banner", place::kHeader},  {"complementary", place::kAside},
+    {"search", place::kForm},        {"form", place::kForm},      {"dialog", place::kDialog},
+    {"alertdialog", place::kDialog}, {"main", place::kMain},      {"article", place::kArticle},
+    {"button", place::kButton},      {"tab", place::kButton},     {"listbox", place::kControl},
+    {"option", place::kControl},     {"tooltip", place::kDialog},
 });
 
 constexpr std::array kItemprops = std::to_array<Meaning>({

@@ -356,7 +356,7 @@ void append_quoted(std::string& out, std::string_view text, std::string_view esc
       out += "&amp;";
       continue;
     }
-    if (c == '\\' && escaped == "\"" &&
+    if (c == '\\' && escaped.starts_with('"') &&
         (at + 1 == text.size() || text[at + 1] == '"')) {  // cmark may take "\\\"" for "\"".
       out += "&#92;";
       continue;
@@ -374,7 +374,7 @@ void append_destination(std::string& out, std::string_view address, std::string_
   append_quoted(out, address, is_balanced(address) ? "" : "()");
   if (!title.empty()) {
     out += " \"";
-    append_quoted(out, title, "\"");
+    append_quoted(out, title, "\"<");  // A "<" too: where the link turns out to be none, this is text.
     out.push_back('"');
   }
   out.push_back(')');

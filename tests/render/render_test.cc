@@ -87,6 +87,8 @@ TEST(Markdown, writes_links_only_where_their_scheme_is_safe) {
   EXPECT_EQ(link("https://e.org/)<"), "[a](https://e.org/\\)%3C)\n");
   EXPECT_EQ(inline_of({{.kind = Span::Kind::kImage, .text = "a", .source = "data:image/png;base64,AA"}, {.text = "b"}}),
             "b\n");
+  EXPECT_EQ(inline_of({{.text = "a", .link = "https://e.org/", .title = "</script><b>\\<"}}),
+            "[a](https://e.org/ \"\\</script>\\<b>\\\\\\<\")\n");
   EXPECT_EQ(inline_of({{.kind = Span::Kind::kImage, .text = "[a]", .source = "https://e.org/i.png", .title = "t\"t"}}),
             "![\\[a\\]](https://e.org/i.png \"t\\\"t\")\n");
 }
