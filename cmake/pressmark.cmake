@@ -104,6 +104,8 @@ function(pressmark_tests)
 
   add_executable(markdown_fidelity EXCLUDE_FROM_ALL bench/markdown_fidelity.cc tests/render/fidelity.cc)
   target_link_libraries(markdown_fidelity PRIVATE pm_test_support pm_capture pm_render cmark-gfm cmark-gfm-extensions)
+  add_executable(serialize_page EXCLUDE_FROM_ALL bench/serialize_page.cc)
+  target_link_libraries(serialize_page PRIVATE pm_html)
 endfunction()
 
 # fuzz/<parser>_fuzz.cc, with the modules that it names in its first line: // modules: html encoding

@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "pressmark/article.h"
 
@@ -132,8 +133,7 @@ void append_encoded(std::string& out, std::u32string_view text) {
   for (const char32_t c : text) utf8::append(bytes, c);
   for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool plain =
-        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '~';
+    const bool plain = ascii::is_alphanumeric(c) || c == '.' || c == '_' || c == '~';
     if (plain) {
       out.push_back(c);
     } else {

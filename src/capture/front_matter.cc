@@ -3,16 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace pressmark::capture {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t start = std::min(text.find_first_not_of(" \t\r"), text.size());
-  const std::size_t end = text.find_last_not_of(" \t\r");
-  return end == std::string_view::npos || end < start ? std::string_view() : text.substr(start, end + 1 - start);
-}
 
 // The line at `at`, which moves behind it.
 std::string_view next_line(std::string_view text, std::size_t& at) {
@@ -24,8 +19,7 @@ std::string_view next_line(std::string_view text, std::size_t& at) {
 }
 
 bool is_key_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-         c == '.' || c == ' ' || (c & 0x80);
+  return ascii::is_alphanumeric(c) || c == '_' || c == '-' || c == '.' || c == ' ' || (c & 0x80);
 }
 
 // The length of the key of a "key: value" line, or 0.
@@ -34,7 +28,7 @@ std::size_t key_length(std::string_view line) {
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos || colon == 0 || colon > 64) return 0;
   if (colon + 1 < line.size() && line[colon + 1] != ' ' && line[colon + 1] != '\t') return 0;
-  const std::string_view key = trimmed(line.substr(0, colon));
+  const std::string_view key = ascii::trimmed(line.substr(0, colon));
   return std::ranges::all_of(key, is_key_character) ? colon : 0;
 }
 
@@ -44,9 +38,8 @@ std::size_t append_hex(std::string& out, std::string_view digits, std::size_t co
   std::size_t read = 0;
   for (; read < count && read < digits.size(); ++read) {
     const char c = digits[read];
-    const bool is_digit = c >= '0' && c <= '9', is_letter = (c | 32) >= 'a' && (c | 32) <= 'f';
-    if (!is_digit && !is_letter) break;
-    value = value * 16 + static_cast<std::uint32_t>(is_digit ? c - '0' : (c | 32) - 'a' + 10);
+    if (!ascii::is_hex_digit(c)) break;
+    value = value * 16 + ascii::hex_value(c);
   }
   utf8::append(out, value);
   return read;
@@ -92,12 +85,12 @@ std::string single_quoted(std::string_view text, std::size_t& at) {
 // A plain scalar ends at a comment.
 std::string_view plain(std::string_view text) {
   const std::size_t comment = text.find(" #");
-  text = trimmed(text.substr(0, comment));
+  text = ascii::trimmed(text.substr(0, comment));
   return text == "null" || text == "~" ? std::string_view() : text;
 }
 
 std::string scalar(std::string_view text) {
-  text = trimmed(text);
+  text = ascii::trimmed(text);
   std::size_t at = 1;
   if (text.starts_with('"')) return double_quoted(text, at);
   if (text.starts_with('\'')) return single_quoted(text, at);
@@ -117,7 +110,7 @@ std::vector<std::string> flow_list(std::string_view text) {
       items.push_back(single_quoted(text, ++at));
     } else {
       const std::size_t end = std::min(text.find_first_of(",]", at), text.size());
-      items.emplace_back(trimmed(text.substr(at, end - at)));
+      items.emplace_back(ascii::trimmed(text.substr(at, end - at)));
       at = end;
     }
   }
@@ -143,7 +136,7 @@ void read_below(std::string_view style, const std::vector<std::string_view>& lin
   const bool is_block = style.starts_with('|') || style.starts_with('>');
   const bool folds = style.starts_with('>') || !is_block;
   for (const std::string_view line : lines) {
-    const std::string_view inner = trimmed(line);
+    const std::string_view inner = ascii::trimmed(line);
     if (!is_block && inner.starts_with("- ")) {
       field.items.push_back(scalar(inner.substr(2)));
       continue;
@@ -159,12 +152,12 @@ void read_below(std::string_view style, const std::vector<std::string_view>& lin
 
 std::string lower(std::string_view key) {
   std::string out;
-  for (const char c : key) out += c == '-' || c == ' ' ? '_' : c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  for (const char c : key) out += c == '-' || c == ' ' ? '_' : ascii::to_lower(c);
   return out;
 }
 
 bool is_day(std::string_view text) {
-  const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+  const auto digit = [&](std::size_t i) { return ascii::is_digit(text[i]); };
   return text.size() >= 10 && digit(0) && digit(1) && digit(2) && digit(3) && text[4] == '-' && digit(5) && digit(6) &&
          text[7] == '-' && digit(8) && digit(9);
 }
@@ -182,7 +175,7 @@ void set_tags(Metadata& metadata, const Field& field) {
   }
   for (std::size_t at = 0; at < field.value.size();) {
     const std::size_t end = std::min(field.value.find(',', at), field.value.size());
-    const std::string_view tag = trimmed(std::string_view(field.value).substr(at, end - at));
+    const std::string_view tag = ascii::trimmed(std::string_view(field.value).substr(at, end - at));
     if (!tag.empty()) metadata.tags.emplace_back(tag);
     at = end + 1;
   }
@@ -213,11 +206,11 @@ constexpr auto kPlaces = std::to_array<Place>({{"title", &Metadata::title},
 
 std::string_view front_matter_of(std::string_view text) {
   std::size_t at = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-  if (trimmed(next_line(text, at)) != "---" || text.substr(0, 6).find("---") > 3) return {};
+  if (ascii::trimmed(next_line(text, at)) != "---" || text.substr(0, 6).find("---") > 3) return {};
   bool has_key = false;
   while (at <= text.size()) {
     const std::string_view line = next_line(text, at);
-    const std::string_view inner = trimmed(line);
+    const std::string_view inner = ascii::trimmed(line);
     if (line.starts_with("---") || line.starts_with("...")) {
       const bool closes = inner == "---" || inner == "...";
       return closes && has_key ? text.substr(0, std::min(at, text.size())) : std::string_view();
@@ -240,8 +233,8 @@ std::vector<Field> read_front_matter(std::string_view front_matter) {
       line = next_line(front_matter, at);
       continue;
     }
-    Field field{.key = std::string(trimmed(line.substr(0, length))), .value = {}, .items = {}};
-    const std::string_view value = trimmed(line.substr(length + 1));
+    Field field{.key = std::string(ascii::trimmed(line.substr(0, length))), .value = {}, .items = {}};
+    const std::string_view value = ascii::trimmed(line.substr(length + 1));
     std::vector<std::string_view> below;
     while (at <= front_matter.size()) {
       line = next_line(front_matter, at);

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 
+#include "base/ascii.h"
 #include "capture/front_matter.h"
 
 namespace pressmark::capture {
@@ -85,14 +86,6 @@ bool is_binary(Bytes bytes) {
   return controls * 50 > start.size();
 }
 
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-bool starts_ignoring_case(std::string_view text, std::string_view lower_text) {
-  return text.size() >= lower_text.size() &&
-         std::equal(lower_text.begin(), lower_text.end(), text.begin(), [](char a, char b) { return a == lower(b); });
-}
-
 std::string_view without_front_space(std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   text.remove_prefix(std::min(text.find_first_not_of(" \n\t\r\f"), text.size()));
@@ -106,21 +99,23 @@ bool is_html_tag(std::string_view after_less_than) {
       "h2",  "h3",      "h4", "head",       "header",  "html", "i",      "iframe", "img",    "li",   "main",   "meta",
       "nav", "ol",      "p",  "script",     "section", "span", "strong", "table",  "td",     "ul"};
   std::size_t end = 0;
-  while (end < after_less_than.size() && end < 12 && lower(after_less_than[end]) >= '0' &&
-         lower(after_less_than[end]) <= 'z' && after_less_than[end] != ':') {
+  while (end < after_less_than.size() && end < 12 && ascii::to_lower(after_less_than[end]) >= '0' &&
+         ascii::to_lower(after_less_than[end]) <= 'z' && after_less_than[end] != ':') {
     ++end;
   }
   if (end == 0 || end == after_less_than.size()) return false;
   const char next = after_less_than[end];
-  if (!is_space(next) && next != '>' && next != '/') return false;
-  return std::ranges::any_of(
-      kTags, [&](std::string_view tag) { return tag.size() == end && starts_ignoring_case(after_less_than, tag); });
+  if (!ascii::is_whitespace(next) && next != '>' && next != '/') return false;
+  return std::ranges::any_of(kTags, [&](std::string_view tag) {
+    return tag.size() == end && ascii::starts_with_ignoring_case(after_less_than, tag);
+  });
 }
 
 // Tags that only whole pages have, anywhere near the start.
 bool is_whole_page(std::string_view text) {
   const std::string_view start = without_front_space(text);
-  if (starts_ignoring_case(start, "<!doctype html") || starts_ignoring_case(start, "<html")) return true;
+  if (ascii::starts_with_ignoring_case(start, "<!doctype html") || ascii::starts_with_ignoring_case(start, "<html"))
+    return true;
   bool in_fence = false;
   for (std::size_t at = 0; at < std::min<std::size_t>(text.size(), 16384); ++at) {
     if (text.substr(at).starts_with("\n```")) in_fence = !in_fence;
@@ -130,7 +125,7 @@ bool is_whole_page(std::string_view text) {
     if (!at_line_start) continue;
     for (const std::string_view name :
          {"html>", "html ", "head>", "head ", "body>", "body ", "title>", "meta ", "!doctype html"}) {
-      if (starts_ignoring_case(tag, name)) return true;
+      if (ascii::starts_with_ignoring_case(tag, name)) return true;
     }
   }
   return false;
@@ -144,7 +139,7 @@ bool is_list_mark(std::string_view line) {
   if (line.size() < 3) return false;
   if ((line[0] == '-' || line[0] == '*' || line[0] == '+') && line[1] == ' ') return true;
   std::size_t digits = 0;
-  while (digits < line.size() && line[digits] >= '0' && line[digits] <= '9') ++digits;
+  while (digits < line.size() && ascii::is_digit(line[digits])) ++digits;
   return digits > 0 && digits < 4 && line.substr(digits).starts_with(". ");
 }
 
@@ -184,14 +179,15 @@ std::string_view unsupported_kind(Bytes bytes) {
   }
   if (is_binary(bytes)) return "a binary file";
   const std::string_view start = without_front_space(text.substr(0, 4096));
-  if (starts_ignoring_case(start, "<svg")) return "an SVG image";
-  if (starts_ignoring_case(start, "<?xml") || starts_ignoring_case(start, "<rss") ||
-      starts_ignoring_case(start, "<feed")) {
+  if (ascii::starts_with_ignoring_case(start, "<svg")) return "an SVG image";
+  if (ascii::starts_with_ignoring_case(start, "<?xml") || ascii::starts_with_ignoring_case(start, "<rss") ||
+      ascii::starts_with_ignoring_case(start, "<feed")) {
     if (start.contains("<rss") || start.contains("<feed") || start.contains("<rdf:RDF")) return "a feed";
     if (start.contains("<svg") && !start.contains("<html")) return "an SVG image";
     if (start.contains("<urlset") || start.contains("<sitemapindex")) return "a sitemap";
   }
-  const bool is_message = starts_ignoring_case(start, "from: ") || starts_ignoring_case(start, "mime-version:");
+  const bool is_message =
+      ascii::starts_with_ignoring_case(start, "from: ") || ascii::starts_with_ignoring_case(start, "mime-version:");
   if (is_message && start.contains("multipart/related")) return "an MHTML web archive";
   return {};
 }

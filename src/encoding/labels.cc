@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "pressmark/encoding.h"
 
 namespace pressmark::encoding {
@@ -43,8 +44,7 @@ std::optional<Encoding> from_label(std::string_view label) {
   if (label.size() > kLongestLabel) return std::nullopt;
 
   std::array<char, kLongestLabel> lower{};
-  std::ranges::transform(label, lower.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
+  std::ranges::transform(label, lower.begin(), ascii::to_lower);
   const std::string_view key(lower.data(), label.size());
   const Label* const found = std::ranges::lower_bound(kLabels, key, {}, &Label::text);
   if (found == std::end(kLabels) || found->text != key) return std::nullopt;

@@ -6,17 +6,10 @@
 #include <string_view>
 #include <utility>
 
+#include "base/ascii.h"
+
 namespace pressmark::encoding {
 namespace {
-
-bool is_space(char c) { return c == '\t' || c == '\n' || c == '\f' || c == '\r' || c == ' '; }
-bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
-char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-
-// Whether text starts with `lower`, in any case.
-bool starts_with_any_case(std::string_view text, std::string_view lower) {
-  return text.size() >= lower.size() && std::ranges::equal(text.substr(0, lower.size()), lower, {}, to_lower);
-}
 
 bool is_utf16(Encoding encoding) { return encoding == Encoding::kUtf16Be || encoding == Encoding::kUtf16Le; }
 
@@ -35,10 +28,10 @@ std::optional<Encoding> encoding_in_content(std::string_view text) {
     at = text.find(kCharset, at);
     if (at == std::string_view::npos) return std::nullopt;
     at += kCharset.size();
-    while (at < text.size() && is_space(text[at])) ++at;
+    while (at < text.size() && ascii::is_whitespace(text[at])) ++at;
   } while (at >= text.size() || text[at] != '=');
   ++at;
-  while (at < text.size() && is_space(text[at])) ++at;
+  while (at < text.size() && ascii::is_whitespace(text[at])) ++at;
   if (at == text.size()) return std::nullopt;
 
   if (text[at] == '"' || text[at] == '\'') {  // Quoted: up to the same quote; unmatched is nothing.
@@ -46,7 +39,7 @@ std::optional<Encoding> encoding_in_content(std::string_view text) {
     return end == std::string_view::npos ? std::nullopt : from_label(text.substr(at + 1, end - at - 1));
   }
   std::size_t end = at;  // Otherwise up to white space or a semicolon.
-  while (end < text.size() && !is_space(text[end]) && text[end] != ';') ++end;
+  while (end < text.size() && !ascii::is_whitespace(text[end]) && text[end] != ';') ++end;
   return from_label(text.substr(at, end - at));
 }
 
@@ -110,12 +103,14 @@ class Prescan {
       skip_to(text_.find("-->", at_ + 2), 2);
       return std::nullopt;
     }
-    if (starts_with_any_case(rest, "<meta") && rest.size() > 5 && (is_space(rest[5]) || rest[5] == '/')) {
+    if (ascii::starts_with_ignoring_case(rest, "<meta") && rest.size() > 5 &&
+        (ascii::is_whitespace(rest[5]) || rest[5] == '/')) {
       at_ += 5;
       return meta();
     }
     const std::size_t name = rest.size() > 1 && rest[1] == '/' ? 2 : 1;
-    if (rest.size() > name && is_letter(rest[name])) {  // Any other tag: its attributes may hold what looks like one.
+    if (rest.size() > name &&
+        ascii::is_alpha(rest[name])) {  // Any other tag: its attributes may hold what looks like one.
       skip_to(text_.find_first_of("\t\n\f\r >", at_), 0);
       while (next_attribute()) continue;
       return std::nullopt;
@@ -156,13 +151,13 @@ class Prescan {
   // HTML Standard: get an attribute. Nullopt also when the bytes run out; then at_end().
   // https://html.spec.whatwg.org/multipage/parsing.html#concept-get-attributes-when-sniffing
   std::optional<Attribute> next_attribute() {
-    while (!at_end() && (is_space(here()) || here() == '/')) ++at_;
+    while (!at_end() && (ascii::is_whitespace(here()) || here() == '/')) ++at_;
     if (at_end() || here() == '>') return std::nullopt;
     Attribute attribute;
     for (; !at_end() && !(here() == '=' && !attribute.name.empty()); ++at_) {
       if (here() == '/' || here() == '>') return attribute;
-      if (is_space(here())) break;
-      attribute.name += to_lower(here());
+      if (ascii::is_whitespace(here())) break;
+      attribute.name += ascii::to_lower(here());
     }
     skip_spaces();
     if (at_end()) return std::nullopt;
@@ -174,19 +169,19 @@ class Prescan {
   }
 
   void skip_spaces() {
-    while (!at_end() && is_space(here())) ++at_;
+    while (!at_end() && ascii::is_whitespace(here())) ++at_;
   }
 
   // False when the bytes run out.
   bool read_value(std::string& value) {
     if (here() == '"' || here() == '\'') {
       const char quote = here();
-      for (++at_; !at_end() && here() != quote; ++at_) value += to_lower(here());
+      for (++at_; !at_end() && here() != quote; ++at_) value += ascii::to_lower(here());
       if (at_end()) return false;
       ++at_;
       return true;
     }
-    for (; !at_end() && !is_space(here()) && here() != '>'; ++at_) value += to_lower(here());
+    for (; !at_end() && !ascii::is_whitespace(here()) && here() != '>'; ++at_) value += ascii::to_lower(here());
     return !at_end();
   }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "base/ascii.h"
 #include "extract/convert_style.h"
 
 namespace pressmark::extract {
@@ -53,7 +54,7 @@ bool only_digits(Node element) {
   for (Node node = element; node; node = node.next_in_preorder(element)) {
     if (!node.is_text()) continue;
     for (const char c : node.text()) {
-      if (c >= '0' && c <= '9') {
+      if (ascii::is_digit(c)) {
         any = true;
       } else if (c != ' ' && c != '\n' && c != '\t' && c != '\r') {
         return false;
@@ -84,7 +85,7 @@ std::string_view language_in(std::string_view name, bool bare) {
   constexpr std::array<std::string_view, 6> kPrefixes = {"language-",       "lang-",  "highlight-source-",
                                                          "highlight-text-", "brush:", "code-"};
   for (const std::string_view prefix : kPrefixes) {
-    if (!starts_ignoring_case(name, prefix) || name.size() == prefix.size()) continue;
+    if (!ascii::starts_with_ignoring_case(name, prefix) || name.size() == prefix.size()) continue;
     if (prefix == "code-") return {};  // "code-block", "code-toolbar": a box, no language
     return name.substr(prefix.size());
   }
@@ -132,7 +133,7 @@ std::string normalized(std::string_view language) {
   std::string name;
   for (const char c : language.substr(0, 32)) {
     if (c == ' ' || c == ';' || c == ',' || c == '{' || c == '`') break;
-    name += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    name += ascii::to_lower(c);
   }
   constexpr std::array<std::string_view, 10> kNone = {"none",        "text",    "plain", "plaintext", "txt",
                                                       "nohighlight", "default", "auto",  "unknown",   "undefined"};

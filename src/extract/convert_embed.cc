@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "extract/convert_style.h"
 #include "extract/image.h"
 #include "extract/inline.h"
@@ -123,7 +124,7 @@ std::string own_title(Node element) {
     constexpr std::array<std::string_view, 6> kSaysNothing = {
         "youtube video player", "video player", "embedded content", "iframe", "video", "player"};
     const bool says_nothing = std::ranges::any_of(kSaysNothing, [&](std::string_view one) {
-      return one.size() == title.size() && starts_ignoring_case(title, one);
+      return one.size() == title.size() && ascii::starts_with_ignoring_case(title, one);
     });
     if (!title.empty() && !says_nothing) return title;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/ascii.h"
 #include "extract/inline.h"
 
 namespace pressmark::extract {
@@ -11,36 +12,22 @@ namespace {
 using html::Name;
 using html::Node;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
-bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
-
-bool equals_ignoring_case(std::string_view text, std::string_view lower_text) {
-  return text.size() == lower_text.size() && starts_ignoring_case(text, lower_text);
-}
-
-std::string_view without_space(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 // The end of the part of a class name that starts at `at`: "navBar" and "nav-bar" have the parts nav and bar.
 std::size_t part_end(std::string_view text, std::size_t at) {
   std::size_t end = at + 1;
-  while (end < text.size() && is_letter(text[end]) && !(text[end] <= 'Z' && text[end - 1] >= 'a')) ++end;
+  while (end < text.size() && ascii::is_alpha(text[end]) && !(text[end] <= 'Z' && text[end - 1] >= 'a')) ++end;
   return end;
 }
 
 bool has_part(std::string_view text, std::initializer_list<std::string_view> words) {
   for (std::size_t at = 0; at < text.size();) {
-    if (!is_letter(text[at])) {
+    if (!ascii::is_alpha(text[at])) {
       ++at;
       continue;
     }
     const std::size_t end = part_end(text, at);
     const std::string_view part = text.substr(at, end - at);
-    if (std::ranges::any_of(words, [&](std::string_view word) { return equals_ignoring_case(part, word); }))
+    if (std::ranges::any_of(words, [&](std::string_view word) { return ascii::equals_ignoring_case(part, word); }))
       return true;
     at = end;
   }
@@ -79,27 +66,22 @@ std::uint16_t name_marks(Node element, std::uint16_t marks) {
 
 bool contains_ignoring_case(std::string_view text, std::string_view lower_text) {
   const auto found = std::search(text.begin(), text.end(), lower_text.begin(), lower_text.end(),
-                                 [](char a, char b) { return lower(a) == b; });
+                                 [](char a, char b) { return ascii::to_lower(a) == b; });
   return found != text.end() || lower_text.empty();
-}
-
-bool starts_ignoring_case(std::string_view text, std::string_view lower_text) {
-  return text.size() >= lower_text.size() &&
-         std::equal(lower_text.begin(), lower_text.end(), text.begin(), [](char a, char b) { return a == lower(b); });
 }
 
 bool contains_word(std::string_view list, std::string_view lower_word) { return contains_any_word(list, {lower_word}); }
 
 bool contains_any_word(std::string_view list, std::initializer_list<std::string_view> lower_words) {
   for (std::size_t at = 0; at < list.size();) {
-    if (is_space(list[at])) {
+    if (ascii::is_whitespace(list[at])) {
       ++at;
       continue;
     }
     std::size_t end = at;
-    while (end < list.size() && !is_space(list[end])) ++end;
+    while (end < list.size() && !ascii::is_whitespace(list[end])) ++end;
     const std::string_view word = list.substr(at, end - at);
-    if (std::ranges::any_of(lower_words, [&](std::string_view one) { return equals_ignoring_case(word, one); }))
+    if (std::ranges::any_of(lower_words, [&](std::string_view one) { return ascii::equals_ignoring_case(word, one); }))
       return true;
     at = end;
   }
@@ -132,9 +114,9 @@ std::string_view style_of(Node element, std::string_view property) {
     style.remove_prefix(std::min(end + 1, style.size()));
     const std::size_t colon = declaration.find(':');
     if (colon == std::string_view::npos) continue;
-    if (!equals_ignoring_case(without_space(declaration.substr(0, colon)), property)) continue;
+    if (!ascii::equals_ignoring_case(ascii::trimmed(declaration.substr(0, colon)), property)) continue;
     const std::string_view value = declaration.substr(colon + 1);
-    found = without_space(value.substr(0, value.find('!')));
+    found = ascii::trimmed(value.substr(0, value.find('!')));
   }
   return found;
 }
@@ -229,14 +211,15 @@ bool is_never_shown(Node element) {
 }
 
 bool is_hidden(Node element) {
-  if (const auto hidden = element.attribute(Name::kHidden)) return !equals_ignoring_case(*hidden, "until-found");
+  if (const auto hidden = element.attribute(Name::kHidden)) return !ascii::equals_ignoring_case(*hidden, "until-found");
   if (element.is(Name::kDialog)) return !element.has_attribute(Name::kOpen);
   const std::string_view style = value_of(element, Name::kStyle);
   if (!style.empty() && contains_ignoring_case(style, "none") &&
-      equals_ignoring_case(style_of(element, "display"), "none")) {
+      ascii::equals_ignoring_case(style_of(element, "display"), "none")) {
     return true;
   }
-  if (contains_ignoring_case(style, "visibility") && equals_ignoring_case(style_of(element, "visibility"), "hidden")) {
+  if (contains_ignoring_case(style, "visibility") &&
+      ascii::equals_ignoring_case(style_of(element, "visibility"), "hidden")) {
     return true;
   }
   return has_any_class(element, {"sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden"});
@@ -252,7 +235,7 @@ int heading_level(Node element) {
     case Name::kH6: return 6;
     default: break;
   }
-  if (!equals_ignoring_case(value_of(element, Name::kRole), "heading")) return 0;
+  if (!ascii::equals_ignoring_case(value_of(element, Name::kRole), "heading")) return 0;
   const std::string_view level = value_of(element, Name::kAriaLevel);
   return level.size() == 1 && level[0] >= '1' && level[0] <= '6' ? level[0] - '0' : 2;
 }
@@ -264,12 +247,12 @@ std::uint16_t marks_in(Node element, std::uint16_t marks) {
   if (contains_ignoring_case(style, "font-weight")) {
     const std::string_view weight = style_of(element, "font-weight");
     if (is_bold(weight)) marks = with(marks, kStrong);
-    if (equals_ignoring_case(weight, "normal") || weight == "400") marks = without(marks, kStrong);
+    if (ascii::equals_ignoring_case(weight, "normal") || weight == "400") marks = without(marks, kStrong);
   }
   if (contains_ignoring_case(style, "font-style")) {
     const std::string_view slant = style_of(element, "font-style");
-    if (equals_ignoring_case(slant, "italic")) marks = with(marks, kEmphasis);
-    if (equals_ignoring_case(slant, "normal")) marks = without(marks, kEmphasis);
+    if (ascii::equals_ignoring_case(slant, "italic")) marks = with(marks, kEmphasis);
+    if (ascii::equals_ignoring_case(slant, "normal")) marks = without(marks, kEmphasis);
   }
   if (contains_ignoring_case(style, "line-through")) marks = with(marks, kStrike);
   return marks;

@@ -15,7 +15,6 @@ namespace pressmark::extract {
 bool contains_word(std::string_view list, std::string_view lower_word);  // in a list separated by white space
 bool contains_any_word(std::string_view list, std::initializer_list<std::string_view> lower_words);
 bool contains_ignoring_case(std::string_view text, std::string_view lower);
-bool starts_ignoring_case(std::string_view text, std::string_view lower);
 
 // ---- attributes ----
 std::string_view value_of(html::Node element, html::Name name);  // "" when absent

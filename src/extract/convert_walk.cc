@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "extract/code.h"
 #include "extract/convert_style.h"
 #include "extract/image.h"
@@ -20,7 +21,7 @@ namespace {
 bool keeps_line_feeds(Node element) {
   if (!contains_ignoring_case(value_of(element, Name::kStyle), "white-space")) return false;
   const std::string_view value = style_of(element, "white-space");
-  return starts_ignoring_case(value, "pre") || contains_word(value, "break-spaces");
+  return ascii::starts_with_ignoring_case(value, "pre") || contains_word(value, "break-spaces");
 }
 
 bool is_table_part(Node element) {
@@ -233,8 +234,8 @@ bool Converter::enter_link(Node link) {
   const std::string text = short_text(link, 60);
   if (has_any_class(link,
                     {"headerlink", "anchor-link", "header-anchor", "hash-link", "heading-anchor", "anchorjs-link"})) {
-    return text.size() <= 4 || starts_ignoring_case(text, "permalink") || starts_ignoring_case(text, "direct link") ||
-           starts_ignoring_case(text, "link to");
+    return text.size() <= 4 || ascii::starts_with_ignoring_case(text, "permalink") ||
+           ascii::starts_with_ignoring_case(text, "direct link") || ascii::starts_with_ignoring_case(text, "link to");
   }
   return text == "#" || text == "¶" || text == "§" || text == "🔗" || text == "∞" || text == "##";
 }

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <span>
 
+#include "base/ascii.h"
 #include "extract/dates_tokens.h"
 
 namespace pressmark::extract {
@@ -228,9 +229,7 @@ Day civil(std::int64_t days_since_1970) {
           static_cast<int>(static_cast<unsigned>(date.day()))};
 }
 
-bool is_all_digits(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
+bool is_all_digits(std::string_view text) { return !text.empty() && std::ranges::all_of(text, ascii::is_digit); }
 
 // How many days before today the unit counts by hours and less: none.
 int days_of_unit(std::string_view unit) {
@@ -273,9 +272,7 @@ std::optional<int> days_back(std::string_view text) {
 DayOrder day_order(std::string_view language) {
   if (language.empty()) return DayOrder::kUnknown;
   std::string tag(language.substr(0, 5));
-  std::ranges::transform(tag, tag.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c == '_' ? '-' : c;
-  });
+  std::ranges::transform(tag, tag.begin(), [](char c) { return c == '_' ? '-' : ascii::to_lower(c); });
   if (tag == "en-us" || tag == "en-ph") return DayOrder::kMonthFirst;
   if (tag == "en") return DayOrder::kUnknown;  // Either.
   return DayOrder::kDayFirst;

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "base/ascii.h"
 #include "extract/convert_style.h"
 #include "extract/inline.h"
 
@@ -26,7 +27,8 @@ struct PageLink {
 
 bool is_backwards_sign(std::string_view text) {
   constexpr std::array<std::string_view, 10> kSigns = {"↩", "↩︎", "↑", "^", "⏎", "↵", "⤴", "🔙", "back", "return"};
-  return std::ranges::any_of(kSigns, [&](std::string_view sign) { return starts_ignoring_case(text, sign); });
+  return std::ranges::any_of(kSigns,
+                             [&](std::string_view sign) { return ascii::starts_with_ignoring_case(text, sign); });
 }
 
 // "[12]" and "(12)" are "12", "注1" is "1".
@@ -41,7 +43,7 @@ std::string_view bare_label(std::string_view text) {
     if (text.ends_with(close)) text.remove_suffix(close.size());
   }
   for (const std::string_view word : {"note ", "fn ", "注", "註"}) {
-    if (starts_ignoring_case(text, word)) text.remove_prefix(word.size());
+    if (ascii::starts_with_ignoring_case(text, word)) text.remove_prefix(word.size());
   }
   return trimmed(text);
 }
@@ -50,16 +52,14 @@ std::string_view bare_label(std::string_view text) {
 bool is_label(std::string_view text) {
   const std::string_view label = bare_label(text);
   if (label.empty() || label.size() > 12) return false;
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  const auto is_letter = [](char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; };
-  if (std::ranges::all_of(label, is_digit)) return label.size() <= 4;
-  if (std::ranges::all_of(label, is_letter)) return label.size() <= 4;
+  if (std::ranges::all_of(label, ascii::is_digit)) return label.size() <= 4;
+  if (std::ranges::all_of(label, ascii::is_alpha)) return label.size() <= 4;
   constexpr std::array<std::string_view, 8> kSigns = {"*", "†", "‡", "§", "¶", "#", "‖", "※"};
   const bool is_sign = std::ranges::any_of(kSigns, [&](std::string_view sign) { return label.starts_with(sign); });
   if (is_sign) return true;
-  const bool has_digit = std::ranges::any_of(label, is_digit);  // "note 3", "a1"
+  const bool has_digit = std::ranges::any_of(label, ascii::is_digit);  // "note 3", "a1"
   return has_digit &&
-         std::ranges::all_of(label, [&](char c) { return is_digit(c) || is_letter(c) || c == ' ' || c == '.'; });
+         std::ranges::all_of(label, [&](char c) { return ascii::is_alphanumeric(c) || c == ' ' || c == '.'; });
 }
 
 bool is_raised(Node link) {
@@ -77,7 +77,7 @@ bool has_note_name(std::string_view fragment) {
   constexpr std::array<std::string_view, 10> kNames = {"fn",   "footnote", "cite_note", "cite-note", "_ftn",
                                                        "note", "endnote",  "_edn",      "ftn",       "sdfootnote"};
   const auto names = [&](std::string_view name) {
-    return starts_ignoring_case(fragment, name) ||
+    return ascii::starts_with_ignoring_case(fragment, name) ||
            contains_ignoring_case(fragment, std::string("-") + std::string(name));
   };
   return std::ranges::any_of(kNames, names);
@@ -268,8 +268,9 @@ bool is_notes_heading(const Block& block) {
   constexpr std::array<std::string_view, 11> kNames = {
       "footnotes", "notes", "endnotes", "references", "footnote", "脚注", "注释", "註釋", "注", "参考资料", "參考資料"};
   const std::string text = plain_text(block.spans);
-  return std::ranges::any_of(
-      kNames, [&](std::string_view name) { return text.size() == name.size() && starts_ignoring_case(text, name); });
+  return std::ranges::any_of(kNames, [&](std::string_view name) {
+    return text.size() == name.size() && ascii::starts_with_ignoring_case(text, name);
+  });
 }
 
 void cut_label(std::vector<Block>& note, std::string_view label) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/ascii.h"
 #include "extract/convert_style.h"
 #include "extract/image.h"
 #include "extract/inline.h"
@@ -73,7 +74,7 @@ bool is_bold(const Block& block) {
 bool is_decorative_alt(std::string_view alt) {
   for (const std::string_view one :
        {"cover_image", "作者头像", "跳转二维码", "二维码", "头像", "avatar", "qr code", "qrcode"}) {
-    if (alt.size() == one.size() && starts_ignoring_case(alt, one)) return true;
+    if (alt.size() == one.size() && ascii::starts_with_ignoring_case(alt, one)) return true;
   }
   return false;
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "extract/convert_style.h"
 #include "extract/furniture.h"
 #include "extract/inline.h"
@@ -172,12 +173,6 @@ bool belongs_to(const Family& family, std::string_view lower_text) {
   return family.then.empty() || find_any(lower_text, family.then, behind, lower_text.size()) != std::string_view::npos;
 }
 
-std::string lowered(std::string_view text) {
-  std::string out;
-  for (const char c : text) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return out;
-}
-
 bool contains_any(std::string_view text, std::initializer_list<std::string_view> parts) {
   return std::ranges::any_of(parts, [&](std::string_view part) { return text.contains(part); });
 }
@@ -220,7 +215,7 @@ bool speaks_to_reader(std::string_view lower_text) {
 }
 
 bool is_promotion(std::string_view text) {
-  const std::string lower_text = lowered(text);
+  const std::string lower_text = ascii::lowercase(text);
   const bool may_promote = !is_sentence(text) || speaks_to_reader(lower_text);
   return std::ranges::any_of(kFamilies, [&](const Family& family) {
     return (may_promote || family.also_sentences) && belongs_to(family, lower_text);
@@ -257,7 +252,7 @@ bool is_credit(std::string_view text) {
       "撰文", "撰稿",    "摄影",     "图片来源", "图源",     "供稿",       "供图",   "监制", "制作",
       "文字", "主编",    "值班编辑", "排版",     "编审",     "文/",        "文|",    "文｜", "图/",
       "by ",  "source:", "author:",  "photo",    "image:",   "written by", "editor:"};
-  const std::string lower_text = lowered(inner.substr(0, 40));
+  const std::string lower_text = ascii::lowercase(inner.substr(0, 40));
   return std::ranges::any_of(kOpenings, [&](std::string_view opening) { return lower_text.starts_with(opening); });
 }
 
@@ -271,8 +266,8 @@ std::string bare_letters(std::string_view text) {
     const std::string_view one = text.substr(at, size);
     at += size;
     if (lead < 0x80) {
-      const char c = lead >= 'A' && lead <= 'Z' ? static_cast<char>(lead + 32) : static_cast<char>(lead);
-      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
+      const char c = ascii::to_lower(static_cast<char>(lead));
+      if (ascii::is_alphanumeric(c)) out += c;
       continue;
     }
     // Latin-1 signs, general punctuation, arrows to dingbats, CJK and full-width punctuation.
@@ -295,7 +290,7 @@ bool is_caption(std::string_view text) {
                            "／图", "图源网络"}))
     return true;
   if (contains_any(text, {"记者 摄", "摄影：", "摄影:", "图片来源", "图源", "供图", "摄影/", "图为"})) return true;
-  const std::string lower_text = lowered(text);
+  const std::string lower_text = ascii::lowercase(text);
   if (contains_any(lower_text, {"photo by ", "photograph by ", "photo:", "photo credit", "image credit",
                                 "illustration by ", "courtesy of ", "/getty images", "credit:", "image:"})) {
     return true;

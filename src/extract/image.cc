@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "base/ascii.h"
 #include "extract/convert_style.h"
 #include "extract/inline.h"
 #include "pressmark/url.h"
@@ -18,18 +19,10 @@ constexpr double kWidestCandidate = 2048;
 // A data: URL shorter than this is a placeholder; a longer raster one is a picture that a snapshot tool put inline.
 constexpr std::size_t kShortestInlinePicture = 4096;
 
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
-
-std::string_view without_space(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 // A length in CSS pixels: "64", "64px", "0.5"; -1 when it says none.
 double pixels(std::string_view text) {
   double value = 0;
-  text = without_space(text);
+  text = ascii::trimmed(text);
   const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), value);
   const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
   return status == std::errc() && (unit.empty() || unit == "px") && value >= 0 ? value : -1;
@@ -41,21 +34,23 @@ double declared(Node img, Name attribute, std::string_view property) {
 }
 
 bool is_inline_picture(std::string_view url) {
-  return url.size() >= kShortestInlinePicture && starts_ignoring_case(url, "data:image/") &&
-         !starts_ignoring_case(url, "data:image/svg");
+  return url.size() >= kShortestInlinePicture && ascii::starts_with_ignoring_case(url, "data:image/") &&
+         !ascii::starts_with_ignoring_case(url, "data:image/svg");
 }
 
 bool is_placeholder(std::string_view url) {
-  url = without_space(url);
+  url = ascii::trimmed(url);
   if (url.empty() || url.front() == '#') return true;
-  if (starts_ignoring_case(url, "data:")) return !is_inline_picture(url);
-  if (starts_ignoring_case(url, "about:") || starts_ignoring_case(url, "javascript:")) return true;
+  if (ascii::starts_with_ignoring_case(url, "data:")) return !is_inline_picture(url);
+  if (ascii::starts_with_ignoring_case(url, "about:") || ascii::starts_with_ignoring_case(url, "javascript:"))
+    return true;
   const std::string_view path = url.substr(0, url.find_first_of("?#"));
   const std::string_view file = path.substr(path.rfind('/') + 1);
   constexpr std::array<std::string_view, 14> kNames = {
       "spacer.",   "blank.",     "pixel.",  "1x1.",     "transparent.", "clear.gif",    "loading.",
       "lazyload.", "lazy-load.", "dot.gif", "shim.gif", "empty.gif",    "placeholder.", "grey.gif"};
-  return std::ranges::any_of(kNames, [&](std::string_view name) { return starts_ignoring_case(file, name); });
+  return std::ranges::any_of(kNames,
+                             [&](std::string_view name) { return ascii::starts_with_ignoring_case(file, name); });
 }
 
 // Attributes in which lazy loaders keep the address, the most telling first. "src" stands for the place of src itself.
@@ -68,7 +63,7 @@ constexpr std::array<std::string_view, 4> kLazySets = {"data-srcset", "data-lazy
                                                        "data-responsive-srcset"};
 
 bool looks_like_address(std::string_view value) {
-  value = without_space(value);
+  value = ascii::trimmed(value);
   return value.size() > 3 && value.find_first_of("/.") != std::string_view::npos &&
          value.find_first_of(" {<\"") == std::string_view::npos && !is_placeholder(value);
 }
@@ -113,15 +108,17 @@ bool is_tracker(std::string_view address) {
 }  // namespace
 
 std::string resolve_link(std::string_view reference, std::string_view base) {
-  reference = without_space(reference);
+  reference = ascii::trimmed(reference);
   for (const std::string_view scheme : {"javascript:", "vbscript:", "data:", "about:", "blob:"}) {
-    if (starts_ignoring_case(reference, scheme)) return {};
+    if (ascii::starts_with_ignoring_case(reference, scheme)) return {};
   }
   if (reference.empty()) return {};
   if (auto absolute = url::resolve(reference, base)) {
     // The parser drops control characters within: what hid behind them must not come back to life.
-    return starts_ignoring_case(*absolute, "javascript:") || starts_ignoring_case(*absolute, "data:") ? std::string()
-                                                                                                      : *absolute;
+    return ascii::starts_with_ignoring_case(*absolute, "javascript:") ||
+                   ascii::starts_with_ignoring_case(*absolute, "data:")
+               ? std::string()
+               : *absolute;
   }
   const bool has_scheme = reference.substr(0, reference.find_first_of("/?#")).contains(':');
   return base.empty() && !has_scheme ? std::string(reference) : std::string();
@@ -131,7 +128,7 @@ std::string_view best_candidate(std::string_view srcset) {
   std::string_view best, smallest;
   double best_size = -1, smallest_size = 0;
   while (true) {
-    while (!srcset.empty() && (is_space(srcset.front()) || srcset.front() == ',')) srcset.remove_prefix(1);
+    while (!srcset.empty() && (ascii::is_whitespace(srcset.front()) || srcset.front() == ',')) srcset.remove_prefix(1);
     if (srcset.empty()) break;
     // A URL runs to white space; a comma at its end closes the candidate.
     const std::size_t url_end = std::min(srcset.find_first_of(" \n\t\r\f"), srcset.size());
@@ -142,7 +139,7 @@ std::string_view best_candidate(std::string_view srcset) {
       while (address.ends_with(',')) address.remove_suffix(1);
     } else {
       const std::size_t end = std::min(srcset.find(','), srcset.size());
-      descriptor = without_space(srcset.substr(0, end));
+      descriptor = ascii::trimmed(srcset.substr(0, end));
       srcset.remove_prefix(end);
     }
     double size = 1;
@@ -165,7 +162,7 @@ std::optional<Span> image_of(Node img, std::string_view base) {
   const double width = declared(img, Name::kWidth, "width");
   const double height = declared(img, Name::kHeight, "height");
   if ((width >= 0 && width <= 2) || (height >= 0 && height <= 2)) return std::nullopt;
-  const std::string_view address = without_space(address_of(img));
+  const std::string_view address = ascii::trimmed(address_of(img));
   if (address.empty() || is_tracker(address)) return std::nullopt;
   Span span{.kind = Span::Kind::kImage};
   span.source = is_inline_picture(address) ? std::string(address) : resolve_link(address, base);

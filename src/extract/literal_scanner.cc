@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace pressmark::extract {
@@ -14,11 +15,9 @@ bool is_space(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte <= 0x20 || byte == 0x7f;
 }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 // Bytes of a bare word; all of UTF-8 above ASCII counts, as JavaScript identifiers have it.
 bool is_word(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return ascii::is_alphanumeric(c) || c == '_' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 // Digits, with a sign, a fraction and an exponent as JSON has them.
@@ -127,8 +126,8 @@ std::optional<char32_t> LiteralScanner::hex(std::size_t digits) {
   for (std::size_t i = 0; i < digits; ++i) {
     if (at_ + i >= text_.size()) return std::nullopt;
     const char c = text_[at_ + i];
-    if (!is_digit(c) && !(c >= 'a' && c <= 'f') && !(c >= 'A' && c <= 'F')) return std::nullopt;
-    value = value * 16 + static_cast<char32_t>(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
+    if (!ascii::is_hex_digit(c)) return std::nullopt;
+    value = value * 16 + ascii::hex_value(c);
   }
   at_ += digits;
   return value;
@@ -192,7 +191,7 @@ bool LiteralScanner::member_follows(std::size_t at, Value::Kind parent) const {
   const char c = text_[at];
   if (c == '"' || c == '\'' || c == '}' || c == ']' || c == ',' || c == '/') return true;
   if (parent != Value::Kind::kObject)
-    return c == '{' || c == '[' || c == '-' || is_digit(c) || c == 't' || c == 'f' || c == 'n';
+    return c == '{' || c == '[' || c == '-' || ascii::is_digit(c) || c == 't' || c == 'f' || c == 'n';
   if (c == '{') return true;
   const std::size_t limit = std::min(text_.size(), at + kLongestBareKey);
   std::size_t end = at;
@@ -265,7 +264,7 @@ Value LiteralScanner::script_scalar() {
     if (peek() == '*') {  // '12' * 1 makes a number of a string; of other strings NaN.
       at_ += 1;
       skip_space();
-      if (at_end() || !is_digit(peek())) return Value{};
+      if (at_end() || !ascii::is_digit(peek())) return Value{};
       word();
       value = word_value(value.text);
     } else if (peek() == '+' && value.is(Value::Kind::kString)) {
@@ -302,7 +301,7 @@ Value LiteralScanner::script_word() {
   at_ += 1;
   const auto goes_on = [this, begin] {
     const bool is_exponent =
-        (peek() == '-' || peek() == '+') && (text_[at_ - 1] | 0x20) == 'e' && is_digit(text_[begin]);
+        (peek() == '-' || peek() == '+') && (text_[at_ - 1] | 0x20) == 'e' && ascii::is_digit(text_[begin]);
     return is_word(peek()) || peek() == '.' || is_exponent;
   };
   while (!at_end() && goes_on()) at_ += 1;

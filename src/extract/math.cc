@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "extract/convert_style.h"
 #include "extract/inline.h"
 
@@ -16,7 +17,7 @@ bool is_math(Node node) {
 }
 
 bool is_tex_script(Node node) {
-  return node && node.is(Name::kScript) && starts_ignoring_case(value_of(node, Name::kType), "math/tex");
+  return node && node.is(Name::kScript) && ascii::starts_with_ignoring_case(value_of(node, Name::kType), "math/tex");
 }
 
 Node next_element(Node node) {

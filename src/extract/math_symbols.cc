@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace pressmark::extract {
@@ -200,16 +201,14 @@ constexpr auto kSymbols = std::to_array<Symbol>({
 });
 static_assert(std::ranges::is_sorted(kSymbols, {}, &Symbol::character));
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 bool ends_with_control_word(std::string_view out) {
   std::size_t at = out.size();
-  while (at > 0 && is_letter(out[at - 1])) --at;
+  while (at > 0 && ascii::is_alpha(out[at - 1])) --at;
   return at < out.size() && at > 0 && out[at - 1] == '\\';
 }
 
 void append_token(std::string& out, std::string_view token) {
-  if (!token.empty() && is_letter(token.front()) && ends_with_control_word(out)) out += ' ';
+  if (!token.empty() && ascii::is_alpha(token.front()) && ends_with_control_word(out)) out += ' ';
   out += token;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "extract/metadata_choice.h"
 #include "pressmark/url.h"
 
@@ -33,8 +34,7 @@ std::string declared_url(const PageFacts& facts) {
 std::string language_tag(std::string_view text) {
   std::string tag;
   for (const char c : text) {
-    const bool is_letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z', is_digit = c >= '0' && c <= '9';
-    if (c != '-' && c != '_' && !is_letter && !is_digit) break;
+    if (c != '-' && c != '_' && !ascii::is_alphanumeric(c)) break;
     tag += c == '_' ? '-' : c;
   }
   const std::size_t primary = std::min(tag.find('-'), tag.size());

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "extract/dates_tokens.h"
 #include "extract/metadata_choice.h"
 
@@ -86,7 +87,7 @@ std::string_view without_prefix(std::string_view text) {
   while (cut) {
     cut = false;
     text = trimmed(text);
-    const std::string lower = lower_ascii(text.substr(0, 40));
+    const std::string lower = ascii::lowercase(text.substr(0, 40));
     for (const std::string_view prefix : kPrefixes) {
       if (!starts_with_word(lower, prefix)) continue;
       text.remove_prefix(prefix.size());
@@ -101,11 +102,11 @@ std::string_view without_prefix(std::string_view text) {
 std::size_t begin_of_date(std::string_view text) {
   for (std::size_t at = text.find(' '); at != std::string_view::npos; at = text.find(' ', at + 1)) {
     const std::string_view rest = text.substr(at + 1);
-    if (!rest.empty() && rest.front() >= '0' && rest.front() <= '9') return at;
+    if (!rest.empty() && ascii::is_digit(rest.front())) return at;
     const std::size_t end = std::min(rest.find_first_of(" .,"), rest.size());
     const std::size_t number = rest.find_first_not_of(" .,", end);
-    const bool is_followed = number != std::string_view::npos && rest[number] >= '0' && rest[number] <= '9';
-    if (is_followed && month_of(lower_ascii(rest.substr(0, end))) != 0) return at;
+    const bool is_followed = number != std::string_view::npos && ascii::is_digit(rest[number]);
+    if (is_followed && month_of(ascii::lowercase(rest.substr(0, end))) != 0) return at;
   }
   return text.size();
 }
@@ -113,7 +114,7 @@ std::size_t begin_of_date(std::string_view text) {
 // Where what is no name any more begins: a date, a mark, "Published on", "in", "updated".
 std::size_t end_of_names(std::string_view text) {
   std::size_t end = text.size();
-  const std::string lower = lower_ascii(text);
+  const std::string lower = ascii::lowercase(text);
   constexpr auto kStops = std::to_array<std::string_view>({"|",
                                                            "·",
                                                            "•",
@@ -153,9 +154,9 @@ bool is_name(std::string_view name) {
   if (name.size() < 2 || name.size() > kLongestName) return false;
   if (name.find("://") != std::string_view::npos || name.find("www.") != std::string_view::npos) return false;
   if (name.find_first_of("{}<>[]=\\") != std::string_view::npos) return false;
-  const auto digits = std::ranges::count_if(name, [](char c) { return c >= '0' && c <= '9'; });
+  const auto digits = std::ranges::count_if(name, ascii::is_digit);
   if (digits > 4 || std::ranges::count(name, ' ') > 6) return false;
-  const std::string lower = lower_ascii(name);
+  const std::string lower = ascii::lowercase(name);
   constexpr auto kNone = std::to_array<std::string_view>({"admin",
                                                           "administrator",
                                                           "author",
@@ -187,8 +188,7 @@ bool is_name(std::string_view name) {
                                                           "default",
                                                           "superuser"});
   if (std::ranges::find(kNone, lower) != kNone.end()) return false;
-  return std::ranges::any_of(name, [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }) ||
-         static_cast<unsigned char>(name.front()) >= 0x80;
+  return std::ranges::any_of(name, ascii::is_alpha) || static_cast<unsigned char>(name.front()) >= 0x80;
 }
 
 // Titles and degrees behind a comma belong to the name before.
@@ -238,7 +238,7 @@ std::vector<std::string> names_under(html::Node node) {
     const std::string run = fold_space(at.text().substr(0, 200));
     if (run.empty()) continue;
     runs += 1;
-    const std::string lower = lower_ascii(run);
+    const std::string lower = ascii::lowercase(run);
     if (lower == "and" || lower == "&" || lower == "," || lower == "," || lower == "und" || lower == "et" ||
         lower == ", and" || lower == "with") {
       is_joined = true;
@@ -308,7 +308,8 @@ class Authors {
     std::vector<std::string> names;
     std::uint32_t last = 0;
     for (const Sighting& property : page_.facts.properties) {
-      if (property.is_aside || lower_ascii(property.itemprop) != "author" || is_of_a_reply(property.node)) continue;
+      if (property.is_aside || ascii::lowercase(property.itemprop) != "author" || is_of_a_reply(property.node))
+        continue;
       if (!names.empty() && property.order > last + kNextAuthor) break;
       last = property.order;
       std::string name = inner_name(property.node);
@@ -325,7 +326,7 @@ class Authors {
   // The itemprop="name" under an author.
   std::string inner_name(html::Node author) const {
     for (const Sighting& property : page_.facts.properties) {
-      if (lower_ascii(property.itemprop) != "name") continue;
+      if (ascii::lowercase(property.itemprop) != "name") continue;
       html::Node up = property.node.parent();
       for (int steps = 0; up && steps < 4 && !(up == author); ++steps) up = up.parent();
       if (up && up == author)

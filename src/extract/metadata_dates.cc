@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "extract/metadata_choice.h"
 
 namespace pressmark::extract {
@@ -98,7 +99,8 @@ class Dates {
   void properties() {
     for (const std::string_view wanted : {"datepublished", "datecreated", "dateposted", "uploaddate"}) {
       for (const Sighting& property : page_.facts.properties) {
-        if (property.is_aside || lower_ascii(property.itemprop) != wanted || is_of_a_reply(property.node)) continue;
+        if (property.is_aside || ascii::lowercase(property.itemprop) != wanted || is_of_a_reply(property.node))
+          continue;
         const std::string text =
             property.value.empty() ? visible_text(property.node, kLongestVisible) : std::string(property.value);
         field(text, wanted == "datepublished" ? "itemprop datePublished" : "itemprop dateCreated");
@@ -168,7 +170,7 @@ class Dates {
 
   // "Updated 20 November 2024", "© 2024": no date of publication.
   static bool is_update(std::string_view text) {
-    const std::string lower = lower_ascii(text);
+    const std::string lower = ascii::lowercase(text);
     return lower.find("updated") != std::string::npos || lower.find("modified") != std::string::npos ||
            lower.find("reviewed") != std::string::npos || lower.find("\xc2\xa9") != std::string::npos ||
            lower.find("edited") != std::string::npos || lower.find("joined") != std::string::npos ||
@@ -205,7 +207,7 @@ std::optional<StatedDate> modified_date(const PageStatements& page) {
     if (auto date = read_date_field(page.facts.meta(name), page.order)) return date;
   }
   for (const Sighting& property : page.facts.properties) {
-    if (property.is_aside || lower_ascii(property.itemprop) != "datemodified") continue;
+    if (property.is_aside || ascii::lowercase(property.itemprop) != "datemodified") continue;
     if (auto date = read_date_field(
             property.value.empty() ? visible_text(property.node, kLongestVisible) : std::string(property.value),
             page.order))

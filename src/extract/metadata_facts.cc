@@ -4,6 +4,7 @@
 #include <array>
 #include <tuple>
 
+#include "base/ascii.h"
 #include "extract/white_space.h"
 #include "extract/word_table.h"
 
@@ -49,14 +50,11 @@ consteval WordTable<std::uint16_t, 512> word_table() {
 
 constexpr WordTable<std::uint16_t, 512> kWords = word_table();
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_letter(char c) { return is_upper(c) || (c >= 'a' && c <= 'z'); }
-
 bool has_word(std::string_view list, std::string_view wanted) {
   while (!list.empty()) {
     const std::size_t end = std::min(list.find_first_of(" \t\n\r"), list.size());
     const std::string_view word = list.substr(0, end);
-    if (word.size() == wanted.size() && lower_ascii(word) == wanted) return true;
+    if (word.size() == wanted.size() && ascii::lowercase(word) == wanted) return true;
     list.remove_prefix(std::min(end + 1, list.size()));
   }
   return false;
@@ -200,7 +198,7 @@ class Gatherer {
     if (text.size() < 8 || text.size() > kLongestLine || facts_.lines.size() >= kMostSightings) return;
     std::size_t digits = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
-      const bool is_digit = text[i] >= '0' && text[i] <= '9';
+      const bool is_digit = ascii::is_digit(text[i]);
       digits = is_digit ? digits + 1 : 0;
       if (digits == 4 && (text.substr(i - 3, 2) == "20" || text.substr(i - 3, 2) == "19")) {
         facts_.lines.push_back({.node = node,
@@ -219,7 +217,7 @@ class Gatherer {
     if (is_blank(content)) return;
     for (const Name name : {Name::kProperty, Name::kName, Name::kItemprop}) {
       if (const auto key = node.attribute(name))
-        facts_.metas.push_back({lower_ascii(*key), content, facts_.metas.size()});
+        facts_.metas.push_back({ascii::lowercase(*key), content, facts_.metas.size()});
     }
   }
 
@@ -233,7 +231,7 @@ class Gatherer {
 
   void visit_script(Node node) {
     const std::string_view type = node.attribute(Name::kType).value_or("");
-    if (type.size() < 19 || !lower_ascii(type).starts_with("application/ld+json")) return;
+    if (type.size() < 19 || !ascii::lowercase(type).starts_with("application/ld+json")) return;
     const Node text = node.first_child();
     if (!text || !text.is_text()) return;
     for (Value& value : read_json_values(text.text())) facts_.json_ld.push_back(std::move(value));
@@ -241,7 +239,7 @@ class Gatherer {
 
   // A heading that leads to the home page, or is named for it, says whose page it is, not what is on it.
   static bool names_site(Node heading) {
-    const std::string names = lower_ascii(heading.attribute(Name::kClass).value_or("").substr(0, kLongestClass));
+    const std::string names = ascii::lowercase(heading.attribute(Name::kClass).value_or("").substr(0, kLongestClass));
     for (const std::string_view sign : {"logo", "brand", "site-title", "site-name", "site_title", "menu-title"}) {
       if (names.contains(sign)) return true;
     }
@@ -311,13 +309,15 @@ std::uint16_t signature_of(std::string_view names) {
   names = names.substr(0, kLongestClass);
   std::uint16_t signs = kNoSignature;
   for (std::size_t at = 0; at < names.size();) {
-    if (!is_letter(names[at])) {
+    if (!ascii::is_alpha(names[at])) {
       ++at;
       continue;
     }
     // A word ends where the letters do, or before a capital behind a small letter: post-date, postDate, post_date.
     std::size_t end = at + 1;
-    while (end < names.size() && is_letter(names[end]) && !(is_upper(names[end]) && !is_upper(names[end - 1]))) ++end;
+    while (end < names.size() && ascii::is_alpha(names[end]) &&
+           !(ascii::is_upper(names[end]) && !ascii::is_upper(names[end - 1])))
+      ++end;
     signs |= kWords.of(names.substr(at, end - at));
     at = end;
   }
@@ -398,14 +398,6 @@ std::string decode_references(std::string_view text) {
   if (text.find('&') == std::string_view::npos || text.find(';') == std::string_view::npos) return std::string(text);
   const html::Document decoded = html::parse_fragment(text, "textarea");
   return decoded.root().text_content();
-}
-
-std::string lower_ascii(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return out;
 }
 
 }  // namespace pressmark::extract

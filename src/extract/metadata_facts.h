@@ -75,6 +75,5 @@ std::string visible_text(html::Node node, std::size_t limit);
 std::string fold_space(std::string_view text);
 // Character references that were encoded twice ("&amp;amp;") decoded once more.
 std::string decode_references(std::string_view text);
-std::string lower_ascii(std::string_view text);
 
 }  // namespace pressmark::extract

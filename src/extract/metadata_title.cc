@@ -4,6 +4,7 @@
 #include <iterator>
 #include <optional>
 
+#include "base/ascii.h"
 #include "extract/metadata_choice.h"
 
 namespace pressmark::extract {
@@ -55,12 +56,6 @@ std::vector<Separator> separators(std::string_view title) {
   return found;
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
-
 // A script without spaces has a word in every two characters, of three bytes each.
 std::size_t words_of(std::string_view text) {
   const auto is_wide = [](char c) { return static_cast<unsigned char>(c) >= 0xe2; };
@@ -82,29 +77,29 @@ std::string without_site(const PageStatements& page, std::string_view title, con
   // "Blog: post", where the one heading that the blog's pages share says "Blog".
   const std::size_t colon = title.find(": ");
   if (colon != std::string_view::npos && is_site_heading(page, title.substr(0, colon)))
-    return std::string(trimmed(title.substr(colon + 2)));
+    return std::string(ascii::trimmed(title.substr(colon + 2)));
   if (marks.empty() || is_heading(title)) return std::string(title);
   // What a heading repeats is the title, from the left first.
   for (auto mark = marks.rbegin(); mark != marks.rend(); ++mark) {
-    const std::string_view left = trimmed(title.substr(0, mark->begin));
+    const std::string_view left = ascii::trimmed(title.substr(0, mark->begin));
     if (is_heading(left) && !is_site_name(page, left)) return std::string(left);
   }
   for (const Separator& mark : marks) {
-    const std::string_view right = trimmed(title.substr(mark.end));
+    const std::string_view right = ascii::trimmed(title.substr(mark.end));
     if (is_heading(right) && !is_site_name(page, right)) return std::string(right);
   }
   std::size_t begin = 0, end = title.size();
   for (auto mark = marks.rbegin(); mark != marks.rend(); ++mark) {
-    if (!is_site_name(page, trimmed(title.substr(mark->end, end - mark->end)))) break;
+    if (!is_site_name(page, ascii::trimmed(title.substr(mark->end, end - mark->end)))) break;
     end = mark->begin;
   }
   if (end == title.size() && marks.front().begin < end &&
-      is_site_name(page, trimmed(title.substr(0, marks.front().begin))))
+      is_site_name(page, ascii::trimmed(title.substr(0, marks.front().begin))))
     begin = marks.front().end;
   if (begin == 0 && end == title.size() && marks.back().is_strong &&
-      words_of(trimmed(title.substr(0, marks.back().begin))) > 1)
+      words_of(ascii::trimmed(title.substr(0, marks.back().begin))) > 1)
     end = marks.back().begin;
-  const std::string_view rest = trimmed(title.substr(begin, end - begin));
+  const std::string_view rest = ascii::trimmed(title.substr(begin, end - begin));
   return std::string(rest.empty() ? title : rest);
 }
 
@@ -154,7 +149,7 @@ std::optional<Candidate> visible_title(const std::vector<Candidate>& stated, con
 // "Site - its motto"
 bool names_site_first(const PageStatements& page, std::string_view title) {
   const std::vector<Separator> marks = separators(title);
-  return !marks.empty() && is_site_name(page, trimmed(title.substr(0, marks.front().begin)));
+  return !marks.empty() && is_site_name(page, ascii::trimmed(title.substr(0, marks.front().begin)));
 }
 
 // Whether the heading is a stated title with a remark behind it: "(12 books)", "(example.org) 87".

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 
+#include "base/ascii.h"
 #include "extract/word_table.h"
 
 namespace pressmark::extract {
@@ -75,9 +76,6 @@ constexpr std::array kVocabularies = std::to_array<Vocabulary>({
      "quote blockquote pullquote callout"},
 });
 
-constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-
 consteval WordTable<Places, 2048> word_table() {
   WordTable<Places, 2048> table;
   for (const Vocabulary& vocabulary : kVocabularies) table.add_all(vocabulary.words, vocabulary.place);
@@ -89,12 +87,12 @@ constexpr WordTable<Places, 2048> kWords = word_table();
 // The end of the word piece that begins at text[begin], a letter: "post" of "postBody", "HTML" of "HTMLText".
 std::size_t piece_end(std::string_view text, std::size_t begin) {
   std::size_t end = begin + 1;
-  if (is_lower(text[begin]) || (end < text.size() && is_lower(text[end]))) {
-    while (end < text.size() && is_lower(text[end])) ++end;
+  if (ascii::is_lower(text[begin]) || (end < text.size() && ascii::is_lower(text[end]))) {
+    while (end < text.size() && ascii::is_lower(text[end])) ++end;
     return end;
   }
-  while (end < text.size() && is_upper(text[end])) ++end;
-  return end < text.size() && is_lower(text[end]) ? end - 1 : end;
+  while (end < text.size() && ascii::is_upper(text[end])) ++end;
+  return end < text.size() && ascii::is_lower(text[end]) ? end - 1 : end;
 }
 
 struct Meaning {
@@ -126,7 +124,7 @@ constexpr std::array kItemprops = std::to_array<Meaning>({
 template <std::size_t kSize>
 Places meaning_of(const std::array<Meaning, kSize>& meanings, std::string_view word) {
   for (const Meaning& meaning : meanings) {
-    if (equals_ignoring_case(word, meaning.word)) return meaning.place;
+    if (ascii::equals_ignoring_case(word, meaning.word)) return meaning.place;
   }
   return 0;
 }
@@ -134,7 +132,7 @@ Places meaning_of(const std::array<Meaning, kSize>& meanings, std::string_view w
 // What follows `property` and a colon in `style`, from its first non-space on; empty when the property isn't there.
 std::string_view declared(std::string_view style, std::string_view property) {
   for (std::size_t at = 0; at + property.size() < style.size(); ++at) {
-    if (!equals_ignoring_case(style.substr(at, property.size()), property)) continue;
+    if (!ascii::equals_ignoring_case(style.substr(at, property.size()), property)) continue;
     const std::size_t colon = style.find_first_not_of(" \t\n", at + property.size());
     if (colon == style.npos || style[colon] != ':') continue;
     const std::size_t value = style.find_first_not_of(" \t\n", colon + 1);
@@ -148,7 +146,7 @@ std::string_view declared(std::string_view style, std::string_view property) {
 Places places_named(std::string_view attribute) {
   Places places = 0;
   for (std::size_t at = 0; at < attribute.size();) {
-    if (!is_lower(attribute[at]) && !is_upper(attribute[at])) {
+    if (!ascii::is_lower(attribute[at]) && !ascii::is_upper(attribute[at])) {
       ++at;
       continue;
     }
@@ -183,8 +181,8 @@ Places places_of_itemprop(std::string_view itemprop) {
 }
 
 bool hides(std::string_view style) {
-  return equals_ignoring_case(declared(style, "display").substr(0, 4), "none") ||
-         equals_ignoring_case(declared(style, "visibility").substr(0, 6), "hidden");
+  return ascii::equals_ignoring_case(declared(style, "display").substr(0, 4), "none") ||
+         ascii::equals_ignoring_case(declared(style, "visibility").substr(0, 6), "hidden");
 }
 
 }  // namespace pressmark::extract

@@ -5,17 +5,9 @@
 #include <cstddef>
 #include <string_view>
 
+#include "base/ascii.h"
+
 namespace pressmark::extract {
-
-constexpr char lower_letter(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-constexpr bool equals_ignoring_case(std::string_view text, std::string_view lower_case) {
-  if (text.size() != lower_case.size()) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (lower_letter(text[i]) != lower_case[i]) return false;
-  }
-  return true;
-}
 
 // Words of 2 to 20 letters, in lower case; Value is a set of bits, 0 for words that are not there.
 template <class Value, std::size_t kSize>
@@ -41,7 +33,7 @@ class WordTable {
   Value of(std::string_view word) const {
     if (word.size() < 2 || word.size() > kLongestWord) return 0;
     for (std::size_t slot = slot_of(word); !entries_[slot].word.empty(); slot = (slot + 1) % kSize) {
-      if (equals_ignoring_case(word, entries_[slot].word)) return entries_[slot].value;
+      if (ascii::equals_ignoring_case(word, entries_[slot].word)) return entries_[slot].value;
     }
     return 0;
   }
@@ -55,7 +47,7 @@ class WordTable {
 
   // From a few letters only: most pieces on a page are no known word, and their slot is empty.
   static constexpr std::size_t slot_of(std::string_view word) {
-    const auto letter = [&](std::size_t at) { return static_cast<std::size_t>(lower_letter(word[at])); };
+    const auto letter = [&](std::size_t at) { return static_cast<std::size_t>(ascii::to_lower(word[at])); };
     const std::size_t size = word.size();
     return (letter(0) * 269 + letter(1) * 67 + letter(size / 2) * 29 + letter(size - 1) * 5 + size * 131) % kSize;
   }

@@ -2,29 +2,15 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace pressmark::fetch {
 namespace {
-
-constexpr std::string_view kSpace = " \t\r\n";
-
-std::string_view trim(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(kSpace);
-  return first == text.npos ? std::string_view() : text.substr(first, text.find_last_not_of(kSpace) - first + 1);
-}
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-std::string to_lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), lower);
-  return out;
-}
 
 // https://mimesniff.spec.whatwg.org/#http-token-code-point
 bool is_token(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) {
-    return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') ||
-           std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+    return ascii::is_alphanumeric(c) || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
   });
 }
 
@@ -41,7 +27,7 @@ std::string take_value(std::string_view& rest) {
     return value;
   }
   const std::size_t end = std::min(rest.find(';'), rest.size());
-  value = trim(rest.substr(0, end));
+  value = ascii::trimmed(rest.substr(0, end));
   rest.remove_prefix(end);
   return value;
 }
@@ -49,17 +35,17 @@ std::string take_value(std::string_view& rest) {
 }  // namespace
 
 ContentType parse_content_type(std::string_view header) {
-  header = trim(header);
+  header = ascii::trimmed(header);
   const std::size_t end = std::min(header.find(';'), header.size());
-  const std::string_view essence = trim(header.substr(0, end));
+  const std::string_view essence = ascii::trimmed(header.substr(0, end));
   const std::size_t slash = essence.find('/');
   if (slash == essence.npos || !is_token(essence.substr(0, slash)) || !is_token(essence.substr(slash + 1))) return {};
-  ContentType type{to_lower(essence), {}};
+  ContentType type{ascii::lowercase(essence), {}};
   std::string_view rest = header.substr(end);
   while (!rest.empty()) {  // At a semicolon.
     rest.remove_prefix(1);
     const std::size_t name_end = std::min(rest.find_first_of(";="), rest.size());
-    const std::string name = to_lower(trim(rest.substr(0, name_end)));
+    const std::string name = ascii::lowercase(ascii::trimmed(rest.substr(0, name_end)));
     rest.remove_prefix(name_end);
     if (!rest.starts_with('=')) continue;
     rest.remove_prefix(1);

@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "html/names_hash.h"
-#include "html/tokenizer_chars.h"
 
 namespace pressmark::html {
 namespace {
@@ -41,7 +41,7 @@ CharacterReference found(const Entry& entry, std::size_t consumed) {
 CharacterReference read_named(std::string_view source, ReferenceContext context) {
   const std::size_t limit = std::min(source.size(), kLongestName + 2);
   std::size_t end = 1;
-  while (end < limit && is_ascii_alphanumeric(source[end])) ++end;
+  while (end < limit && ascii::is_alphanumeric(source[end])) ++end;
   const std::string_view name = source.substr(1, end - 1);
   if (end < source.size() && source[end] == ';') {
     if (const Entry* const entry = find_entry(name)) return found(*entry, end + 1);
@@ -105,7 +105,7 @@ CharacterReference read_numeric(std::string_view source) {
 CharacterReference read_character_reference(std::string_view source, ReferenceContext context) {
   if (source.size() < 2) return {};
   if (source[1] == '#') return read_numeric(source);
-  return is_ascii_alphanumeric(source[1]) ? read_named(source, context) : CharacterReference{};
+  return ascii::is_alphanumeric(source[1]) ? read_named(source, context) : CharacterReference{};
 }
 
 }  // namespace pressmark::html

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "html/foreign_content_names.h"
 #include "html/tree_builder.h"
-#include "html/tree_builder_ascii.h"
 
 namespace pressmark::html {
 namespace {
@@ -64,8 +64,8 @@ void TreeBuilder::insert_foreign(Token& token, Namespace name_space) {
     // An annotation-xml element that says it holds HTML is an HTML integration point.
     if (!is_svg && token.name == Name::kAnnotationXml && name == Name::kEncoding) {
       const std::string_view value = builder_.view(attribute.value);
-      const bool is_html =
-          equals_ignoring_case(value, "text/html") || equals_ignoring_case(value, "application/xhtml+xml");
+      const bool is_html = ascii::equals_ignoring_case(value, "text/html") ||
+                           ascii::equals_ignoring_case(value, "application/xhtml+xml");
       if (is_html) more_flags = tag::kHtmlIntegrationPoint;
     }
     adjust_foreign_attribute(attribute);

@@ -1,7 +1,7 @@
 // The insertion modes behind the body, and those of frames.
 // https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-afterbody
+#include "base/ascii.h"
 #include "html/tree_builder.h"
-#include "html/tree_builder_ascii.h"
 
 namespace pressmark::html {
 
@@ -68,7 +68,7 @@ TreeBuilder::Outcome TreeBuilder::in_frameset_characters(const Token& token) {
   const std::string run(builder_.view(token.text));
   builder_.begin_owned();
   for (const char c : run) {
-    if (is_white_space(c)) builder_.append_owned(std::string_view(&c, 1));
+    if (ascii::is_whitespace(c)) builder_.append_owned(std::string_view(&c, 1));
   }
   insert_text(builder_.end_owned(), token.source);
   return Outcome::kDone;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "html/tree_builder.h"
-#include "html/tree_builder_ascii.h"
 
 namespace pressmark::html {
 TreeBuilder::Outcome TreeBuilder::in_body_html(const Token& token) {
@@ -144,7 +144,7 @@ TreeBuilder::Outcome TreeBuilder::in_body_void(const Token& token) {
 bool TreeBuilder::is_hidden_input(const Token& token) const {
   for (const AttributeRecord& attribute : token.attributes) {
     if (static_cast<Name>(attribute.name) != Name::kType) continue;
-    return equals_ignoring_case(builder_.view(attribute.value), "hidden");
+    return ascii::equals_ignoring_case(builder_.view(attribute.value), "hidden");
   }
   return false;
 }

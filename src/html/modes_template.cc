@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "html/tree_builder.h"
-#include "html/tree_builder_ascii.h"
 
 // Lists of tag names stay in rows.
 // clang-format off
@@ -18,7 +18,7 @@ bool is_custom_element_name(std::string_view name) {
   constexpr std::string_view kReserved[] = {"annotation-xml", "color-profile",    "font-face",      "font-face-src",
                                             "font-face-uri",  "font-face-format", "font-face-name", "missing-glyph"};
   if (name.empty() || name[0] < 'a' || name[0] > 'z' || name.find('-') == std::string_view::npos) return false;
-  if (std::any_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; })) return false;
+  if (std::any_of(name.begin(), name.end(), ascii::is_upper)) return false;
   return std::find(std::begin(kReserved), std::end(kReserved), name) == std::end(kReserved);
 }
 
@@ -85,8 +85,8 @@ bool TreeBuilder::attach_shadow_root(const Token& token) {
   for (const AttributeRecord& attribute : token.attributes) {
     switch (static_cast<Name>(attribute.name)) {
       case Name::kShadowrootmode: {
-        const bool is_closed = equals_ignoring_case(builder_.view(attribute.value), "closed");
-        wanted = is_closed || equals_ignoring_case(builder_.view(attribute.value), "open");
+        const bool is_closed = ascii::equals_ignoring_case(builder_.view(attribute.value), "closed");
+        wanted = is_closed || ascii::equals_ignoring_case(builder_.view(attribute.value), "open");
         if (is_closed) flags |= kShadowClosed;
         break;
       }

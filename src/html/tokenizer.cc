@@ -1,5 +1,6 @@
 #include "html/tokenizer.h"
 
+#include "base/ascii.h"
 #include "html/char_ref.h"
 #include "html/tokenizer_chars.h"
 #include "simd/scan.h"
@@ -63,7 +64,7 @@ bool Tokenizer::opens_markup(const char* less_than) const {
   if (end_ - less_than < 2) return false;
   const char next = less_than[1];
   if (next == '/') return end_ - less_than > 2;
-  return is_ascii_alpha(next) || next == '!' || next == '?';
+  return ascii::is_alpha(next) || next == '!' || next == '?';
 }
 
 // 13.2.5.6 Tag open state, 13.2.5.7 End tag open state
@@ -73,7 +74,7 @@ bool Tokenizer::read_markup(Token& token) {
     case '!': return read_declaration(token);
     case '?': return read_processing_instruction(token);
     case '/':
-      if (is_ascii_alpha(at_[2])) {
+      if (ascii::is_alpha(at_[2])) {
         token.type = Token::Type::kEndTag;
         return read_tag(token, at_ + 2);
       }
@@ -105,7 +106,7 @@ void Tokenizer::give_characters(Token& token, Span text, Rewriting rewriting) {
   token.text = slice(text, rewriting);
   token.source = {static_cast<std::uint32_t>(offset(text.begin)), static_cast<std::uint32_t>(offset(text.end))};
   token.only_white_space = false;
-  if (!is_white_space(*text.begin) && *text.begin != '&') return;
+  if (!ascii::is_whitespace(*text.begin) && *text.begin != '&') return;
   const std::string_view view = builder_.view(token.text);
   const char* const end = view.data() + view.size();
   token.only_white_space = simd::find_not_white_space(view.data(), end) == end;
@@ -151,7 +152,7 @@ const char* Tokenizer::rewrite_one(const char* at, const char* end, Rewriting re
 }
 
 void Tokenizer::skip_white_space() {
-  while (at_ != end_ && is_white_space(*at_)) ++at_;
+  while (at_ != end_ && ascii::is_whitespace(*at_)) ++at_;
 }
 
 SourceRange Tokenizer::source_from(const char* from) const {

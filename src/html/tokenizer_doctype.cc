@@ -1,5 +1,6 @@
 // 13.2.5.53 DOCTYPE state to 13.2.5.68 Bogus DOCTYPE state
 // https://html.spec.whatwg.org/multipage/parsing.html#doctype-state
+#include "base/ascii.h"
 #include "html/tokenizer.h"
 #include "html/tokenizer_chars.h"
 #include "simd/scan.h"
@@ -29,7 +30,7 @@ void Tokenizer::read_doctype_parts(Token& token) {
   skip_white_space();
   if (at_ == end_ || *at_ == '>') return;
   Span name{.begin = at_, .end = at_, .is_plain = false};
-  while (at_ != end_ && *at_ != '>' && !is_white_space(*at_)) ++at_;
+  while (at_ != end_ && *at_ != '>' && !ascii::is_whitespace(*at_)) ++at_;
   name.end = at_;
   token.name = intern_lowered(name);
   token.has_name = true;
@@ -37,8 +38,8 @@ void Tokenizer::read_doctype_parts(Token& token) {
   if (at_ == end_) return;
   if (*at_ != '>') {
     const std::string_view rest(at_, end_);
-    const bool is_public = starts_with_ignoring_case(rest, "public");
-    if (!is_public && !starts_with_ignoring_case(rest, "system")) return;
+    const bool is_public = ascii::starts_with_ignoring_case(rest, "public");
+    if (!is_public && !ascii::starts_with_ignoring_case(rest, "system")) return;
     at_ += 6;
     if (is_public) {
       if (!read_doctype_id(token.has_public_id, token.public_id)) return;

@@ -1,6 +1,6 @@
 // Comments, bogus comments and processing instructions.
+#include "base/ascii.h"
 #include "html/tokenizer.h"
-#include "html/tokenizer_chars.h"
 #include "simd/scan.h"
 
 namespace pressmark::html {
@@ -10,7 +10,7 @@ namespace pressmark::html {
 bool Tokenizer::read_declaration(Token& token) {
   const std::string_view rest(at_ + 2, end_);
   if (rest.starts_with("--")) return read_comment(token);
-  if (starts_with_ignoring_case(rest, "doctype")) return read_doctype(token);
+  if (ascii::starts_with_ignoring_case(rest, "doctype")) return read_doctype(token);
   if (cdata_allowed_ && rest.starts_with("[CDATA[")) {
     at_ += std::string_view("<![CDATA[").size();
     state_ = TokenizerState::kCdataSection;
@@ -88,8 +88,8 @@ bool Tokenizer::read_processing_instruction(Token& token) {
   const char* const instruction_begin = at_;
   const char* const target_begin = at_ + 2;
   const char* target_end = target_begin;
-  if (target_begin == end_ || is_ascii_alpha(*target_begin) || *target_begin == '_') {
-    while (target_end != end_ && (is_ascii_alphanumeric(*target_end) || *target_end == '-' || *target_end == '_')) {
+  if (target_begin == end_ || ascii::is_alpha(*target_begin) || *target_begin == '_') {
+    while (target_end != end_ && (ascii::is_alphanumeric(*target_end) || *target_end == '-' || *target_end == '_')) {
       ++target_end;
     }
     if (target_end == end_) {
@@ -98,9 +98,9 @@ bool Tokenizer::read_processing_instruction(Token& token) {
     }
   }
   const std::string_view target(target_begin, target_end);
-  const bool is_taken = (target.size() == 3 && starts_with_ignoring_case(target, "xml")) ||
-                        (target.size() == 14 && starts_with_ignoring_case(target, "xml-stylesheet"));
-  const bool is_ended = is_white_space(*target_end) || *target_end == '?' || *target_end == '>';
+  const bool is_taken = (target.size() == 3 && ascii::starts_with_ignoring_case(target, "xml")) ||
+                        (target.size() == 14 && ascii::starts_with_ignoring_case(target, "xml-stylesheet"));
+  const bool is_ended = ascii::is_whitespace(*target_end) || *target_end == '?' || *target_end == '>';
   if (target.empty() || is_taken || !is_ended) return read_bogus_comment(token, target_begin - 1);
 
   at_ = target_end;

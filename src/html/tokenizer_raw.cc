@@ -1,6 +1,6 @@
 // Text in which only an end tag counts: RCDATA, RAWTEXT, script data, PLAINTEXT; and CDATA sections.
+#include "base/ascii.h"
 #include "html/tokenizer.h"
-#include "html/tokenizer_chars.h"
 #include "simd/scan.h"
 
 namespace pressmark::html {
@@ -24,9 +24,9 @@ bool Tokenizer::is_appropriate_end_tag(const char* less_than) const {
   const std::string_view rest(less_than, end_);
   const std::string_view name = builder_.name_text(last_start_tag_);
   if (name.empty() || rest.size() < name.size() + 3 || rest[1] != '/') return false;
-  if (!starts_with_ignoring_case(rest.substr(2), name)) return false;
+  if (!ascii::starts_with_ignoring_case(rest.substr(2), name)) return false;
   const char behind = rest[name.size() + 2];
-  return is_white_space(behind) || behind == '/' || behind == '>';
+  return ascii::is_whitespace(behind) || behind == '/' || behind == '>';
 }
 
 Tokenizer::Span Tokenizer::find_raw_end() const {
@@ -63,9 +63,9 @@ namespace {
 
 // Whether `rest` goes on with `word` and what ends a tag name.
 bool has_tag_word(std::string_view rest, std::string_view word) {
-  if (rest.size() <= word.size() || !starts_with_ignoring_case(rest, word)) return false;
+  if (rest.size() <= word.size() || !ascii::starts_with_ignoring_case(rest, word)) return false;
   const char behind = rest[word.size()];
-  return is_white_space(behind) || behind == '/' || behind == '>';
+  return ascii::is_whitespace(behind) || behind == '/' || behind == '>';
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 // Start and end tags with their attributes.
+#include "base/ascii.h"
 #include "html/tokenizer.h"
 #include "html/tokenizer_chars.h"
 #include "simd/scan.h"
@@ -6,7 +7,7 @@
 namespace pressmark::html {
 namespace {
 
-bool ends_name(char c) { return is_white_space(c) || c == '/' || c == '>'; }
+bool ends_name(char c) { return ascii::is_whitespace(c) || c == '/' || c == '>'; }
 
 // 13.2.5.8 Tag name state https://html.spec.whatwg.org/multipage/parsing.html#tag-name-state
 // 13.2.5.33 Attribute name state https://html.spec.whatwg.org/multipage/parsing.html#attribute-name-state
@@ -16,7 +17,7 @@ const char* find_name_end(const char* from, const char* end, char stop, bool& is
   const char* at = simd::find_name_stop(from, end);
   for (; at != end; ++at) {
     if (ends_name(*at) || (*at == stop && stop != '\0')) break;
-    if (is_ascii_upper(*at) || *at == '\0') is_plain = false;
+    if (ascii::is_upper(*at) || *at == '\0') is_plain = false;
   }
   return at;
 }
@@ -134,7 +135,7 @@ Name Tokenizer::intern_lowered(Span name) {
     if (*at == '\0') {
       scratch_ += kReplacementCharacter;
     } else {
-      scratch_ += to_ascii_lower(*at);
+      scratch_ += ascii::to_lower(*at);
     }
   }
   return builder_.intern(scratch_);

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "html/tree_builder.h"
-#include "html/tree_builder_ascii.h"
 
 namespace pressmark::html {
 namespace {
@@ -14,7 +14,7 @@ std::uint32_t source_behind(std::string_view input, SourceRange source, std::siz
   std::size_t at = source.begin;
   for (std::size_t i = 0; i < length && at < source.end; ++i) {
     if (input[at] == '&') {
-      while (at < source.end && input[at] != ';' && !(is_white_space(input[at]))) ++at;
+      while (at < source.end && input[at] != ';' && !(ascii::is_whitespace(input[at]))) ++at;
       at += at < source.end && input[at] == ';';
     } else {
       at += input.substr(at).starts_with("\r\n") ? 2 : 1;
@@ -29,7 +29,7 @@ std::uint32_t source_behind(std::string_view input, SourceRange source, std::siz
 void TreeBuilder::split_off_white_space(Token& token, Token& rest) const {
   const std::string_view text = builder_.view(token.text);
   std::size_t length = 0;
-  while (length < text.size() && is_white_space(text[length])) ++length;
+  while (length < text.size() && ascii::is_whitespace(text[length])) ++length;
   rest.type = Token::Type::kCharacters;
   rest.name = Name::kNone;
   rest.text = token.text;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "base/ascii.h"
+
 namespace pressmark::html {
 namespace {
 
@@ -73,12 +75,6 @@ constexpr std::string_view kHtml401Prefixes[] = {"-//w3c//dtd html 4.01 frameset
 constexpr std::string_view kLimitedPrefixes[] = {"-//w3c//dtd xhtml 1.0 frameset//",
                                                  "-//w3c//dtd xhtml 1.0 transitional//"};
 
-std::string to_lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return lower;
-}
-
 template <std::size_t kSize>
 bool begins_with_one_of(std::string_view text, const std::string_view (&prefixes)[kSize]) {
   return std::any_of(std::begin(prefixes), std::end(prefixes),
@@ -89,13 +85,13 @@ bool begins_with_one_of(std::string_view text, const std::string_view (&prefixes
 
 QuirksMode quirks_mode_of(const Token& doctype, std::string_view name) {
   if (doctype.force_quirks || name != "html") return QuirksMode::kQuirks;
-  const std::string public_id = to_lower(doctype.public_id);
+  const std::string public_id = ascii::lowercase(doctype.public_id);
   if (doctype.has_public_id) {
     const bool is_listed =
         std::find(std::begin(kQuirkyPublicIds), std::end(kQuirkyPublicIds), public_id) != std::end(kQuirkyPublicIds);
     if (is_listed || begins_with_one_of(public_id, kQuirkyPrefixes)) return QuirksMode::kQuirks;
   }
-  if (doctype.has_system_id && to_lower(doctype.system_id) == kQuirkySystemId) return QuirksMode::kQuirks;
+  if (doctype.has_system_id && ascii::lowercase(doctype.system_id) == kQuirkySystemId) return QuirksMode::kQuirks;
   if (begins_with_one_of(public_id, kHtml401Prefixes)) {
     return doctype.has_system_id ? QuirksMode::kLimitedQuirks : QuirksMode::kQuirks;
   }

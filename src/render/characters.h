@@ -32,9 +32,6 @@ constexpr bool may_close(Class before, Class after) { return may_open(after, bef
 constexpr bool is_ascii_punctuation(char c) {
   return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
 }
-constexpr bool is_ascii_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-constexpr bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool is_ascii_alphanumeric(char c) { return is_ascii_alpha(c) || is_ascii_digit(c); }
 
 // Appends text with every run of white space (ASCII) as one space.
 void append_collapsed(std::string& out, std::string_view text);

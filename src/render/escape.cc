@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace pressmark::render {
@@ -70,7 +71,7 @@ struct Pairings {
           underscore.take(opens && (at_edge || before != Class::kOther), closes && (at_edge || after != Class::kOther));
           break;
         case '$':  // No markup of CommonMark, but of the math that we write.
-          dollar.take(!is_space(after), !is_space(before) && (end == text.size() || !is_ascii_digit(text[end])));
+          dollar.take(!is_space(after), !is_space(before) && (end == text.size() || !ascii::is_digit(text[end])));
           break;
         default: break;
       }
@@ -104,13 +105,9 @@ struct Pairings {
   }
 };
 
-bool equals_ignoring_case(std::string_view text, std::string_view lower) {
-  return std::ranges::equal(text, lower, [](char a, char b) { return (a | 0x20) == b; });
-}
-
 bool ends_with_scheme(std::string_view text) {
   for (const std::string_view scheme : {"http", "https", "ftp"}) {
-    if (text.size() >= scheme.size() && equals_ignoring_case(text.substr(text.size() - scheme.size()), scheme))
+    if (text.size() >= scheme.size() && ascii::equals_ignoring_case(text.substr(text.size() - scheme.size()), scheme))
       return true;
   }
   return false;
@@ -176,7 +173,7 @@ class TextEscaper {
   }
 
   void less_than() {
-    const bool is_tag = is_ascii_alpha(next()) || next() == '/' || next() == '!' || next() == '?' ||
+    const bool is_tag = ascii::is_alpha(next()) || next() == '/' || next() == '!' || next() == '?' ||
                         (at_end() && place_.after != Neighbour::kNothing);
     end_url(is_tag);  // A URL ends at it, but not before its backslash.
     escape_if(is_tag);
@@ -200,8 +197,8 @@ class TextEscaper {
 
   void www() {
     const bool begins = !place_.in_brackets && text_.size() - at_ >= 4 && text_[at_ + 3] == '.' &&
-                        equals_ignoring_case(text_.substr(at_, 3), "www") &&
-                        (at_ == 0 || !is_ascii_alphanumeric(text_[at_ - 1]));
+                        ascii::equals_ignoring_case(text_.substr(at_, 3), "www") &&
+                        (at_ == 0 || !ascii::is_alphanumeric(text_[at_ - 1]));
     if (!begins) return copy();
     for (int i = 0; i < 3; ++i) copy();
     begin_url();
@@ -277,7 +274,7 @@ std::size_t definition_escape(std::string_view line) {
   const std::size_t end = bracketed_end(line);
   if (end == kNone || end + 1 >= line.size() || line[end + 1] != ':') return kNone;
   const bool is_note = line[1] == '^' && std::ranges::all_of(line.substr(2, end - 2), [](char c) {
-                         return is_ascii_alphanumeric(c) || c == '_' || c == '-';
+                         return ascii::is_alphanumeric(c) || c == '_' || c == '-';
                        });
   return is_note ? end + 1 : 0;
 }
@@ -318,7 +315,7 @@ std::size_t line_escape(std::string_view line, LineStart start) {
                                                         : std::string(line).append(start.next_lines));
     default: break;
   }
-  const std::size_t digits = count_while(line, 0, is_ascii_digit);
+  const std::size_t digits = count_while(line, 0, ascii::is_digit);
   if (digits == 0 || digits > 9 || digits == line.size()) return kNone;
   return (line[digits] == '.' || line[digits] == ')') && is_space_or_end(line, digits + 1) ? digits : kNone;
 }
@@ -328,14 +325,13 @@ std::size_t entity_size(std::string_view text) {
     const std::size_t end = from + size;
     return size > 0 && size <= limit && end < text.size() && text[end] == ';' ? end + 1 : 0;
   };
-  constexpr auto is_hex = [](char c) { return is_ascii_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'); };
   constexpr std::size_t kLongest = 40;  // CounterClockwiseContourIntegral has 31 letters.
   text = text.substr(0, kLongest);
   if (text.size() < 3) return 0;
   if (text[1] != '#')
-    return is_ascii_alpha(text[1]) ? closed(1, count_while(text, 1, is_ascii_alphanumeric), kLongest) : 0;
-  if ((text[2] | 0x20) == 'x') return closed(3, count_while(text, 3, is_hex), 6);
-  return closed(2, count_while(text, 2, is_ascii_digit), 7);
+    return ascii::is_alpha(text[1]) ? closed(1, count_while(text, 1, ascii::is_alphanumeric), kLongest) : 0;
+  if ((text[2] | 0x20) == 'x') return closed(3, count_while(text, 3, ascii::is_hex_digit), 6);
+  return closed(2, count_while(text, 2, ascii::is_digit), 7);
 }
 
 namespace {

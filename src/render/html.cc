@@ -3,6 +3,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "pressmark/render.h"
 #include "render/characters.h"
@@ -38,12 +39,12 @@ constexpr MarkElement kMarkElements[] = {{kStrong, "strong"},   {kEmphasis, "em"
 
 bool is_language_tag(std::string_view text) {
   return !text.empty() && text.size() <= 64 &&
-         std::ranges::all_of(text, [](char c) { return is_ascii_alphanumeric(c) || c == '-'; });
+         std::ranges::all_of(text, [](char c) { return ascii::is_alphanumeric(c) || c == '-'; });
 }
 
 bool is_code_language(std::string_view text) {
   return !text.empty() && text.size() <= 40 && std::ranges::all_of(text, [](char c) {
-    return is_ascii_alphanumeric(c) || c == '-' || c == '+' || c == '#' || c == '.' || c == '_';
+    return ascii::is_alphanumeric(c) || c == '-' || c == '+' || c == '#' || c == '.' || c == '_';
   });
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.h"
 #include "render/escape.h"
 
 namespace pressmark::render {
@@ -237,8 +238,8 @@ std::string neutral_tex(std::string_view tex, TexPlace place) {
       if (next != ' ' && next != '\n') out.push_back(' ');
     } else {
       out.push_back(c);
-      const bool opens = c == '_' && !escaped && !is_ascii_alphanumeric(i == 0 ? ' ' : tex[i - 1]) && next != ' ';
-      const bool is_tag = c == '<' && (is_ascii_alpha(next) || next == '/' || next == '!' || next == '?');
+      const bool opens = c == '_' && !escaped && !ascii::is_alphanumeric(i == 0 ? ' ' : tex[i - 1]) && next != ' ';
+      const bool is_tag = c == '<' && (ascii::is_alpha(next) || next == '/' || next == '!' || next == '?');
       const bool is_link = (c == ']' && next == '(') || (c == '[' && next == '^') || (c == ':' && next == '/');
       const bool is_www = c == 'w' && next == '.';
       if (opens || is_tag || is_link || is_www || (c == '&' && entity_size(tex.substr(i)) > 0)) out.push_back(' ');

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace pressmark::render {
@@ -11,10 +12,7 @@ namespace {
 constexpr std::string_view kLinkSchemes[] = {"http", "https", "mailto", "tel", "ftp"};
 constexpr std::string_view kImageSchemes[] = {"http", "https"};
 
-constexpr bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-constexpr bool is_scheme_character(char c) {
-  return is_alpha(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
-}
+constexpr bool is_scheme_character(char c) { return ascii::is_alphanumeric(c) || c == '+' || c == '-' || c == '.'; }
 constexpr bool is_edge(char c) { return static_cast<unsigned char>(c) <= ' '; }
 
 // The basic URL parser removes leading and trailing C0 controls and spaces, then every tab and newline.
@@ -32,12 +30,12 @@ std::string stripped(std::string_view address) {
 
 // "https" in lower case; "" for a relative address.
 std::string scheme_of(std::string_view address) {
-  if (address.empty() || !is_alpha(address[0])) return "";
+  if (address.empty() || !ascii::is_alpha(address[0])) return "";
   std::string scheme;
   for (const char c : address) {
     if (c == ':') return scheme;
     if (!is_scheme_character(c)) return "";
-    scheme.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+    scheme.push_back(ascii::to_lower(c));
   }
   return "";
 }

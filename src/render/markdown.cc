@@ -3,6 +3,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/ascii.h"
 #include "pressmark/render.h"
 #include "render/characters.h"
 #include "render/escape.h"
@@ -21,13 +22,7 @@ constexpr std::size_t kSparePrefixes = 400'000;
 
 bool is_label(std::string_view text) {
   return !text.empty() && text.size() <= 40 &&
-         std::ranges::all_of(text, [](char c) { return is_ascii_alphanumeric(c) || c == '_' || c == '-'; });
-}
-
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return out;
+         std::ranges::all_of(text, [](char c) { return ascii::is_alphanumeric(c) || c == '_' || c == '-'; });
 }
 
 // The footnotes that something refers to, by label, each with a label that Markdown can have: its own where possible.
@@ -46,7 +41,7 @@ FootnoteLabels footnote_labels(const Article& article) {
   std::vector<std::string_view> unnamed;
   for (const Block& block : article.blocks) {
     if (block.kind != Block::Kind::kFootnote || !referred.contains(block.text) || labels.contains(block.text)) continue;
-    if (is_label(block.text) && taken.insert(lower_case(block.text)).second) {
+    if (is_label(block.text) && taken.insert(ascii::lowercase(block.text)).second) {
       labels.emplace(block.text, block.text);
     } else {
       labels.emplace(block.text, "");
@@ -227,7 +222,7 @@ class MarkdownWriter {
 
   static std::string language_of(std::string_view language) {
     const bool is_word = language.size() <= 40 && std::ranges::all_of(language, [](char c) {
-                           return is_ascii_alphanumeric(c) || c == '_' || c == '-' || c == '+' || c == '#' || c == '.';
+                           return ascii::is_alphanumeric(c) || c == '_' || c == '-' || c == '+' || c == '#' || c == '.';
                          });
     return is_word ? std::string(language) : "";
   }

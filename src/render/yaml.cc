@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace pressmark::render {
 namespace {
-
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // 5.1 Character Set: what a plain scalar may show, less what is invisible or ends a line in one of the two versions.
 // https://yaml.org/spec/1.2.2/#51-character-set
@@ -17,20 +16,17 @@ constexpr bool is_shown(char32_t c) {
   return c != 0x2028 && c != 0x2029 && c != 0xFEFF && (c & 0xFFFE) != 0xFFFE;
 }
 
-bool equals_ignoring_case(std::string_view a, std::string_view lower) {
-  return std::ranges::equal(a, lower, [](char x, char y) { return (x >= 'A' && x <= 'Z' ? x + 32 : x) == y; });
-}
-
 // Words that YAML 1.1 or 1.2 reads as null, a boolean, a number or a directive.
 bool is_keyword(std::string_view text) {
   constexpr std::array<std::string_view, 16> kWords = {"~", "null", "true", "false", "yes",  "no",    "on",    "off",
                                                        "y", "n",    "=",    "<<",    ".inf", "-.inf", "+.inf", ".nan"};
-  return text.size() <= 5 && std::ranges::any_of(kWords, [&](auto word) { return equals_ignoring_case(text, word); });
+  return text.size() <= 5 &&
+         std::ranges::any_of(kWords, [&](auto word) { return ascii::equals_ignoring_case(text, word); });
 }
 
 // Whether it could be a number, a time or a date: more is quoted than must be, since the two versions differ in which.
 bool looks_numeric(std::string_view text) {
-  if (!is_digit(text[0]) && text[0] != '.' && text[0] != '+' && text[0] != '-') return false;
+  if (!ascii::is_digit(text[0]) && text[0] != '.' && text[0] != '+' && text[0] != '-') return false;
   return text.find_first_not_of("0123456789abcdefABCDEFxXoO_.,:+- tTzZ") == std::string_view::npos;
 }
 
@@ -48,7 +44,7 @@ class DateReader {
     if (text_.size() < digits) return -1;
     int value = 0;
     for (std::size_t i = 0; i < digits; ++i) {
-      if (!is_digit(text_[i])) return -1;
+      if (!ascii::is_digit(text_[i])) return -1;
       value = value * 10 + (text_[i] - '0');
     }
     text_.remove_prefix(digits);

@@ -2,8 +2,8 @@
 #include <array>
 #include <initializer_list>
 
+#include "base/ascii.h"
 #include "pressmark/url.h"
-#include "url/ascii.h"
 
 namespace pressmark::url {
 namespace {
@@ -63,9 +63,9 @@ constexpr std::array<std::string_view, 4> kWeChatTemporary{"src", "timestamp", "
 template <class Patterns>
 bool matches_any(std::string_view name, const Patterns& patterns) {
   return std::ranges::any_of(patterns, [name](std::string_view pattern) {
-    if (!pattern.ends_with('*')) return equals_ignoring_case(name, pattern);
+    if (!pattern.ends_with('*')) return ascii::equals_ignoring_case(name, pattern);
     pattern.remove_suffix(1);
-    return equals_ignoring_case(name.substr(0, pattern.size()), pattern);
+    return ascii::equals_ignoring_case(name.substr(0, pattern.size()), pattern);
   });
 }
 

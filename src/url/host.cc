@@ -6,7 +6,7 @@
 #include <array>
 #include <cstdint>
 
-#include "url/ascii.h"
+#include "base/ascii.h"
 #include "url/ip_address.h"
 #include "url/percent.h"
 
@@ -84,7 +84,7 @@ bool append_ascii_domain(std::string& out, std::string_view domain) {
   }
   const std::size_t start = out.size();
   out += domain;
-  for (std::size_t i = start; i < out.size(); ++i) out[i] = to_lower(out[i]);
+  for (std::size_t i = start; i < out.size(); ++i) out[i] = ascii::to_lower(out[i]);
   return true;
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "url/ascii.h"
+#include "base/ascii.h"
 
 namespace pressmark::url {
 namespace {
@@ -24,8 +24,8 @@ std::optional<std::uint64_t> parse_ipv4_number(std::string_view text) {
   }
   std::uint64_t value = 0;
   for (const char c : text) {
-    if (!is_hex(c)) return std::nullopt;
-    const auto digit = static_cast<unsigned>(hex_value(c));
+    if (!ascii::is_hex_digit(c)) return std::nullopt;
+    const auto digit = ascii::hex_value(c);
     if (digit >= radix) return std::nullopt;
     value = std::min(value * radix + digit, kTooLarge);
   }
@@ -71,8 +71,8 @@ class Ipv6Parser {
   bool piece() {
     unsigned value = 0;
     std::size_t length = 0;
-    for (; length < 4 && length < text_.size() && is_hex(text_[length]); ++length) {
-      value = value * 16 + static_cast<unsigned>(hex_value(text_[length]));
+    for (; length < 4 && length < text_.size() && ascii::is_hex_digit(text_[length]); ++length) {
+      value = value * 16 + ascii::hex_value(text_[length]);
     }
     if (length < text_.size() && text_[length] == '.') return length > 0 && embedded_ipv4();
     text_.remove_prefix(length);
@@ -96,7 +96,7 @@ class Ipv6Parser {
       }
       unsigned value = 0;
       std::size_t length = 0;
-      for (; length < text_.size() && is_digit(text_[length]); ++length) {
+      for (; length < text_.size() && ascii::is_digit(text_[length]); ++length) {
         if (length > 0 && value == 0) return false;
         value = value * 10 + static_cast<unsigned>(text_[length] - '0');
         if (value > 255) return false;
@@ -139,8 +139,8 @@ std::array<std::size_t, 2> longest_zeros(const Ipv6& address) {
 bool ends_in_a_number(std::string_view domain) {
   if (domain.ends_with('.')) domain.remove_suffix(1);
   const std::string_view last = domain.substr(domain.rfind('.') + 1);
-  if (last.empty() || !is_digit(last[0])) return false;
-  return std::ranges::all_of(last, is_digit) || parse_ipv4_number(last).has_value();
+  if (last.empty() || !ascii::is_digit(last[0])) return false;
+  return std::ranges::all_of(last, ascii::is_digit) || parse_ipv4_number(last).has_value();
 }
 
 // https://url.spec.whatwg.org/#concept-ipv4-parser

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "url/ascii.h"
+#include "base/ascii.h"
 #include "url/host.h"
 #include "url/percent.h"
 
@@ -26,11 +26,11 @@ std::string_view without_outer_controls(std::string_view text) {
 
 // The length of the scheme before its colon, or 0 without one.
 std::size_t scheme_length(std::string_view text) {
-  if (text.empty() || !is_alpha(text[0])) return 0;
+  if (text.empty() || !ascii::is_alpha(text[0])) return 0;
   for (std::size_t i = 1; i < text.size(); ++i) {
     const char c = text[i];
     if (c == ':') return i;
-    if (!is_alpha(c) && !is_digit(c) && c != '+' && c != '-' && c != '.') return 0;
+    if (!ascii::is_alpha(c) && !ascii::is_digit(c) && c != '+' && c != '-' && c != '.') return 0;
   }
   return 0;
 }
@@ -59,7 +59,7 @@ const SpecialScheme* special_scheme(std::string_view protocol) {
 
 // https://url.spec.whatwg.org/#windows-drive-letter
 bool is_drive_letter(std::string_view text) {
-  return text.size() == 2 && is_alpha(text[0]) && (text[1] == ':' || text[1] == '|');
+  return text.size() == 2 && ascii::is_alpha(text[0]) && (text[1] == ':' || text[1] == '|');
 }
 
 bool starts_with_drive_letter(std::string_view text) {
@@ -68,17 +68,17 @@ bool starts_with_drive_letter(std::string_view text) {
 
 // Whether a serialised path's first segment is a normalized Windows drive letter.
 bool begins_at_drive_letter(std::string_view path) {
-  return path.size() >= 3 && is_alpha(path[1]) && path[2] == ':' && (path.size() == 3 || path[3] == '/');
+  return path.size() >= 3 && ascii::is_alpha(path[1]) && path[2] == ':' && (path.size() == 3 || path[3] == '/');
 }
 
 // https://url.spec.whatwg.org/#single-dot-path-segment
-bool is_single_dot(std::string_view text) { return text == "." || equals_ignoring_case(text, "%2e"); }
+bool is_single_dot(std::string_view text) { return text == "." || ascii::equals_ignoring_case(text, "%2e"); }
 
 // https://url.spec.whatwg.org/#double-dot-path-segment
 bool is_double_dot(std::string_view text) {
   if (text.size() < 2 || text.size() > 6) return false;
-  return text == ".." || equals_ignoring_case(text, ".%2e") || equals_ignoring_case(text, "%2e.") ||
-         equals_ignoring_case(text, "%2e%2e");
+  return text == ".." || ascii::equals_ignoring_case(text, ".%2e") || ascii::equals_ignoring_case(text, "%2e.") ||
+         ascii::equals_ignoring_case(text, "%2e%2e");
 }
 
 }  // namespace
@@ -106,7 +106,7 @@ bool Parser::start(std::string_view input) {
 // Scheme state, from the colon on. https://url.spec.whatwg.org/#scheme-state
 bool Parser::scheme(std::string_view scheme, std::string_view rest) {
   auto& [href, parts] = url_;
-  std::ranges::transform(scheme, std::back_inserter(href), to_lower);
+  std::ranges::transform(scheme, std::back_inserter(href), ascii::to_lower);
   parts.special = special_scheme(href) != nullptr;
   parts.scheme_end = parts.username_end = parts.host_start = parts.host_end = size();
   if (is_file()) return file(rest);
@@ -218,7 +218,7 @@ bool Parser::port(std::string_view text) {
   if (text.empty()) return true;
   std::uint32_t port = 0;
   for (const char c : text) {
-    if (!is_digit(c)) return false;
+    if (!ascii::is_digit(c)) return false;
     port = port * 10 + static_cast<std::uint32_t>(c - '0');
     if (port > 0xffff) return false;
   }

@@ -1,6 +1,6 @@
 #include "url/percent.h"
 
-#include "url/ascii.h"
+#include "base/ascii.h"
 
 namespace pressmark::url {
 namespace {
@@ -48,8 +48,8 @@ std::string percent_decode(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && text.size() - i > 2 && is_hex(text[i + 1]) && is_hex(text[i + 2])) {
-      out += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
+    if (text[i] == '%' && text.size() - i > 2 && ascii::is_hex_digit(text[i + 1]) && ascii::is_hex_digit(text[i + 2])) {
+      out += static_cast<char>(ascii::hex_value(text[i + 1]) * 16 + ascii::hex_value(text[i + 2]));
       i += 2;
     } else {
       out += text[i];

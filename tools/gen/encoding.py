@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
-"""Writes src/encoding/{labels,index_*}.gen.inc from the data of the Encoding Standard: encoding.py [OUTPUT FOLDER].
+"""Writes src/encoding/{labels,index_*}.gen.inc from the data of the Encoding Standard.
 
 Input: encodings.json and indexes.json of https://encoding.spec.whatwg.org/, in $PRESSMARK_DATA/encoding/whatwg-encoding
 (default ../shared/data beside the repo). An index becomes string literals of its code points, row by row; U+FFFD fills the holes.
 """
 import json
 import os
-import sys
 import unicodedata
 from pathlib import Path
 
@@ -53,7 +52,7 @@ def multi_byte(index: list, prefix: str, row: int) -> str:
 
 def main() -> None:
     encodings, indexes = (json.loads((DATA / name).read_text('utf-8')) for name in ('encodings.json', 'indexes.json'))
-    out = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / 'src/encoding'
+    out = ROOT / 'src/encoding'
     files = {'labels': labels(encodings), 'index_single_byte': single_byte(encodings, indexes),
              'index_gb18030_ranges': ''.join(f'{{{pointer}, 0x{code:04X}}},\n' for pointer, code in indexes['gb18030-ranges'])}
     for name, (prefix, row) in MULTI_BYTE.items():

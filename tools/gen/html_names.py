@@ -4,11 +4,8 @@ and src/html/names_hash.gen.inc, the perfect hash that finds them.
 
 Names from the HTML Standard (sections 4, 13.2.6.5), SVG 2 and MathML Core, and data-* attributes that pages use for lazy content.
 Both cases of SVG's names are listed: the tokenizer lower-cases, the tree builder adjusts.
-
-An argument names another root folder to write under.
 """
 import re
-import sys
 from pathlib import Path
 
 import perfect_hash
@@ -67,7 +64,7 @@ def main() -> None:
     constants = [constant(name) for name in names]
     assert len(set(constants)) == len(constants), sorted(c for c in constants if constants.count(c) > 1)
     lines = ['// Written by tools/gen/html_names.py.\n'] + [f'PM_NAME({constant(name)}, "{name}")\n' for name in names]
-    root = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parents[2])
+    root = Path(__file__).parents[2]
     (root / 'include/pressmark/html_names.gen.inc').write_text(''.join(lines))
     displacement, slots = perfect_hash.build([name.encode() for name in names], 256, 1024)
     (root / 'src/html/names_hash.gen.inc').write_text(

@@ -3,10 +3,7 @@
 
 Every reference that may stand without its semicolon also stands with it, so the table holds the names without semicolon, each once,
 and a mark on those that may go without.
-
-An argument names another root folder to write under.
 """
-import sys
 from html.entities import html5
 from pathlib import Path
 
@@ -28,7 +25,7 @@ def main() -> None:
         offset += len(name)
     text = ''.join(texts)
     lines = [f'    "{text[at:at + 110]}"\n' for at in range(0, len(text), 110)]
-    root = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parents[2])
+    root = Path(__file__).parents[2]
     (root / 'src/html/named_references.gen.inc').write_text(
         '// Written by tools/gen/named_references.py.\n'
         f'constexpr char kText[] =\n{"".join(lines).rstrip()};\n'

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "extract/blocks.h"
 #include "extract/dates.h"
 #include "extract/metadata_facts.h"
@@ -66,7 +67,7 @@ void add_date(const PageParts& parts, const Value& data, Metadata& out) {
     if (const auto stated = read_date_field(variable(parts.variables, "ct"))) {
       std::int64_t value = 0;
       for (const char c : variable(parts.variables, "ct"))
-        value = c >= '0' && c <= '9' && value < 1'000'000'000'000 ? value * 10 + (c - '0') : value;
+        value = ascii::is_digit(c) && value < 1'000'000'000'000 ? value * 10 + (c - '0') : value;
       date = at_offset(value, kChinaOffset);
     }
   }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "extract/metadata_facts.h"
 
 namespace pressmark::extract::wechat {
@@ -23,12 +24,6 @@ std::string_view label_at(std::string_view text) {
   const std::size_t end = text.find_first_not_of("0123456789", 1);
   const bool is_label = end != std::string_view::npos && end > 1 && end < 6 && text[end] == ']';
   return is_label ? text.substr(0, end + 1) : std::string_view();
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\n')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\n')) text.remove_suffix(1);
-  return text;
 }
 
 // The address in "title: https://...", or "".
@@ -73,7 +68,7 @@ class List {
     std::vector<std::string_view> lines;
     for (std::string_view rest = text; !rest.empty();) {
       const std::size_t end = std::min(rest.find('\n'), rest.size());
-      if (const std::string_view line = trimmed(rest.substr(0, end)); !line.empty()) lines.push_back(line);
+      if (const std::string_view line = ascii::trimmed(rest.substr(0, end)); !line.empty()) lines.push_back(line);
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     return std::all_of(lines.rbegin(), lines.rend(), [this](std::string_view line) { return take_line(line); });
@@ -87,7 +82,7 @@ class List {
       pending_ = address;
       return true;
     }
-    if (address.empty() && (pending_.empty() || trimmed(line.substr(label.size())).size() > 200)) return false;
+    if (address.empty() && (pending_.empty() || ascii::trimmed(line.substr(label.size())).size() > 200)) return false;
     notes_.try_emplace(std::string(label), Note{std::string(address.empty() ? std::string_view(pending_) : address)});
     pending_.clear();
     return true;
@@ -127,7 +122,7 @@ class Linker {
         continue;
       }
       note->is_used = true;
-      const std::string anchor = anchor_of(trimmed(span.text));
+      const std::string anchor = anchor_of(ascii::trimmed(span.text));
       if (!link_tail(out, anchor, note->address)) {
         span.link = note->address;
         out.push_back(std::move(span));
@@ -138,7 +133,7 @@ class Linker {
 
   Note* note_of(const Span& span) {
     if (span.kind != Span::Kind::kText || (span.marks & kSuperscript) == 0 || !span.link.empty()) return nullptr;
-    const std::string_view text = trimmed(span.text);
+    const std::string_view text = ascii::trimmed(span.text);
     const auto found = label_at(text) == text ? notes_.find(text) : notes_.end();
     return found == notes_.end() ? nullptr : &found->second;
   }

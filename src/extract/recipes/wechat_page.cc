@@ -4,6 +4,7 @@
 #include <functional>
 #include <vector>
 
+#include "base/ascii.h"
 #include "extract/metadata_facts.h"
 
 namespace pressmark::extract::wechat {
@@ -14,8 +15,6 @@ using html::Node;
 
 // A captcha page has a handful of scripts and no element that tells.
 constexpr std::size_t kMostScriptsOfErrors = 12;
-
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
 // A search that skips by the length of `word`: the scripts of a page are megabytes.
 class Search {
@@ -38,10 +37,10 @@ class Search {
 std::string_view assigned(std::string_view script, const Search& name, std::string_view starts) {
   for (std::size_t at = name.first(script); at != std::string_view::npos; at = name.first(script, at + name.length())) {
     std::size_t next = at + name.length();
-    while (next < script.size() && is_space(script[next])) ++next;
+    while (next < script.size() && ascii::is_whitespace(script[next])) ++next;
     if (next >= script.size() || script[next] != '=') continue;
     ++next;
-    while (next < script.size() && is_space(script[next])) ++next;
+    while (next < script.size() && ascii::is_whitespace(script[next])) ++next;
     const bool starts_so =
         next < script.size() && (starts.empty() || starts.find(script[next]) != std::string_view::npos);
     if (starts_so) return script.substr(next);
@@ -51,9 +50,9 @@ std::string_view assigned(std::string_view script, const Search& name, std::stri
 
 bool has_word(std::string_view classes, std::string_view wanted) {
   for (std::size_t at = classes.find(wanted); at != std::string_view::npos; at = classes.find(wanted, at + 1)) {
-    const bool begins = at == 0 || is_space(classes[at - 1]);
+    const bool begins = at == 0 || ascii::is_whitespace(classes[at - 1]);
     const std::size_t end = at + wanted.size();
-    if (begins && (end == classes.size() || is_space(classes[end]))) return true;
+    if (begins && (end == classes.size() || ascii::is_whitespace(classes[end]))) return true;
   }
   return false;
 }
@@ -110,7 +109,7 @@ class Finder {
   void visit_class(Node node, std::string_view classes) {
     for (std::size_t at = 0; at < classes.size();) {
       std::size_t end = at;
-      while (end < classes.size() && !is_space(classes[end])) ++end;
+      while (end < classes.size() && !ascii::is_whitespace(classes[end])) ++end;
       visit_class_name(node, classes.substr(at, end - at));
       at = end + 1;
     }
