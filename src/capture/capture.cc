@@ -71,6 +71,9 @@ Result<extract::Extraction> read_markdown(std::string_view text, const Options& 
   const std::string_view base = options.url.empty() ? std::string_view(metadata.url) : options.url;
   std::vector<Block>& blocks = extraction.article.blocks;
   if (page.body()) blocks = extract::convert_all(page.body(), base);
+  extract::add_warnings(page, extraction.article);
+  if (markdown.without_definitions) extraction.article.warnings.emplace_back("link_definitions_not_read", 1);
+  if (markdown.without_bare_addresses) extraction.article.warnings.emplace_back("bare_addresses_not_linked", 1);
   restore_ranges(blocks, markdown.origins, static_cast<std::uint32_t>(front_matter.size()));
   complete(metadata, blocks, options);
   extract::drop_unsafe_addresses(metadata);

@@ -349,10 +349,10 @@ void undo_definitions(std::string& marked) {
 
 enum class Parsed : std::uint8_t { kWhole, kExhausted };
 
-Parsed parse(std::string_view marked, Renderer& writer) {
+Parsed parse(std::string_view marked, bool links_addresses, Renderer& writer) {
   MD_PARSER parser{};
   parser.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_LATEXMATHSPANS;
-  if (most_addresses_together(marked) <= kMostBareAddresses) parser.flags |= MD_FLAG_PERMISSIVEURLAUTOLINKS;
+  if (links_addresses) parser.flags |= MD_FLAG_PERMISSIVEURLAUTOLINKS;
   parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* user) {
     return renderer(user).enter_block(type, detail), 0;
   };
@@ -375,12 +375,19 @@ Parsed parse(std::string_view marked, Renderer& writer) {
 
 MarkdownPage html_of_markdown(std::string_view markdown) {
   std::string marked = with_note_marks(markdown);
-  Renderer writer(marked);
-  if (parse(marked, writer) == Parsed::kWhole) return std::move(writer).take();
+  const bool links_addresses = most_addresses_together(marked) <= kMostBareAddresses;
+  const auto rendered = [&](bool without_definitions) {
+    Renderer writer(marked);
+    const Parsed parsed = parse(marked, links_addresses, writer);
+    MarkdownPage page = std::move(writer).take();
+    page.without_bare_addresses = !links_addresses;
+    page.without_definitions = without_definitions;
+    return std::pair(parsed, std::move(page));
+  };
+  auto [parsed, page] = rendered(false);
+  if (parsed == Parsed::kWhole) return std::move(page);
   undo_definitions(marked);
-  Renderer again(marked);
-  parse(marked, again);
-  return std::move(again).take();
+  return rendered(true).second;
 }
 
 // Blocks nest at most kMaxBlockDepth deep, so this goes no deeper either.

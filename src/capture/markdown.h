@@ -18,6 +18,9 @@ struct Origin {
 struct MarkdownPage {
   std::string html;
   std::vector<Origin> origins;  // in the order of both
+  // Limits that were met: reference definitions taken as text, bare addresses left as text.
+  bool without_definitions = false;
+  bool without_bare_addresses = false;
 };
 
 // CommonMark with GFM tables, strikethrough, task lists, footnotes ("[^1]"), bare URLs and $math$, by md4c. Total.

@@ -33,9 +33,24 @@ void guard_unfinished(const std::string& path) {
 }
 
 std::unexpected<Error> cannot_write(const std::string& path, int reason) {
-  return std::unexpected(error(Code::kOutputFailed, "can't be written: {}", std::strerror(reason))
-                             .with_remedy("nothing was left under that name; choose another place with -o")
-                             .about(path));
+  Error failure = error(Code::kOutputFailed, "can't be written: {}", std::strerror(reason));
+  if (path.empty())
+    return std::unexpected(std::move(failure).with_remedy("write to a file with -o").about("standard output"));
+  return std::unexpected(
+      std::move(failure).with_remedy("nothing was left under that name; choose another place with -o").about(path));
+}
+
+// Where a chain of links ends, whether or not a file is there.
+std::string followed(const std::string& path) {
+  constexpr int kMostLinks = 40;  // as Linux
+  std::filesystem::path target = path;
+  std::error_code failed;
+  for (int i = 0; i < kMostLinks; ++i) {
+    const std::filesystem::path to = std::filesystem::read_symlink(target, failed);
+    if (failed) break;
+    target = target.parent_path() / to;
+  }
+  return target.string();
 }
 
 mode_t mode_for_new_file() {
@@ -67,10 +82,8 @@ Result<Output> Output::open(const std::string& path) {
   if (path.empty() || path == "-") return Output(STDOUT_FILENO, "", "");
 
   // A link is followed, so that the file it points to is replaced and the link stays.
-  std::error_code ignored;
-  const std::filesystem::path followed = std::filesystem::weakly_canonical(path, ignored);
-  const std::string target = followed.empty() ? path : followed.string();
-  struct stat status {};
+  const std::string target = followed(path);
+  struct stat status{};
   const bool is_there = ::stat(target.c_str(), &status) == 0;
   if (is_there && S_ISDIR(status.st_mode)) return cannot_write(path, EISDIR);
   if (is_there && !S_ISREG(status.st_mode)) {
@@ -86,9 +99,7 @@ Result<Output> Output::open(const std::string& path) {
   return Output(descriptor, target, std::move(temporary));
 }
 
-std::unexpected<Error> Output::failed(int reason) const {
-  return cannot_write(path_.empty() ? "standard output" : path_, reason);
-}
+std::unexpected<Error> Output::failed(int reason) const { return cannot_write(path_, reason); }
 
 Result<void> Output::write(std::string_view text) {
   buffer_ += text;

@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <utility>
 
+#include "base/utf8.h"
+
 namespace pressmark::cli {
 namespace {
 
@@ -19,12 +21,17 @@ std::string_view environment(const char* name) {
   return value ? value : "";
 }
 
-// File names and texts of strangers go to the terminal: no control character of theirs may reach it.
+// File names and texts of strangers go to the terminal: no control character of theirs, nor one that turns the line
+// around, may reach it.
 std::string printable(std::string_view text) {
   std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    out += byte < 0x20 || byte == 0x7f ? '?' : c;
+  for (std::size_t at = 0; at < text.size();) {
+    const utf8::Character c = utf8::next(text, at);
+    const bool is_control = c.code_point < 0x20 || (c.code_point >= 0x7f && c.code_point < 0xa0);
+    const bool is_override =
+        (c.code_point >= 0x202a && c.code_point <= 0x202e) || (c.code_point >= 0x2066 && c.code_point <= 0x2069);
+    out += is_control || is_override || !c.valid ? std::string_view("?") : text.substr(at, c.size);
+    at += c.size;
   }
   return out;
 }

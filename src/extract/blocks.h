@@ -49,4 +49,7 @@ std::vector<Block> convert(const html::Document& page, const Segmentation& segme
 // Converts everything under `root`, no choosing: for bodies that are known to be content (a platform's article body, a converted Markdown file).
 std::vector<Block> convert_all(html::Node root, std::string_view base);
 
+// What a parser's limit cut off becomes a warning of the article.
+void add_warnings(const html::Document& page, Article& article);
+
 }  // namespace pressmark::extract

@@ -10,17 +10,6 @@
 namespace pressmark::extract {
 namespace {
 
-void add_warnings(const html::Document& page, Article& article) {
-  const html::Warnings& found = page.warnings();
-  const std::pair<std::string_view, std::uint64_t> counts[] = {{"elements_reparented", found.elements_reparented},
-                                                               {"attributes_dropped", found.attributes_dropped},
-                                                               {"nodes_dropped", found.nodes_dropped},
-                                                               {"bytes_dropped", found.bytes_dropped}};
-  for (const auto& [name, count] : counts) {
-    if (count > 0) article.warnings.emplace_back(name, count);
-  }
-}
-
 // A short page may hold nothing that looks like an article: what is there and no link is its text, or else all of it.
 void keep_what_is_there(Segmentation& segmentation) {
   std::vector<TextBlock>& blocks = segmentation.blocks;
@@ -87,6 +76,17 @@ Result<Extraction> read_generally(const html::Document& page, const Options& opt
 }
 
 }  // namespace
+
+void add_warnings(const html::Document& page, Article& article) {
+  const html::Warnings& found = page.warnings();
+  const std::pair<std::string_view, std::uint64_t> counts[] = {{"elements_reparented", found.elements_reparented},
+                                                               {"attributes_dropped", found.attributes_dropped},
+                                                               {"nodes_dropped", found.nodes_dropped},
+                                                               {"bytes_dropped", found.bytes_dropped}};
+  for (const auto& [name, count] : counts) {
+    if (count > 0) article.warnings.emplace_back(name, count);
+  }
+}
 
 Result<Extraction> extract(const html::Document& page, const Options& options) {
   Extraction extraction =

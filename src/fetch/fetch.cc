@@ -1,5 +1,7 @@
 #include "pressmark/fetch.h"
 
+#include <fmt/core.h>
+
 #include <array>
 #include <ctime>
 #include <optional>
@@ -64,10 +66,16 @@ Result<url::Url> next_target(const url::Url& from, const Reply& reply) {
   return *std::move(to);
 }
 
+// Without user name and password: an error ends up in logs.
+std::string shown(const url::Url& url) {
+  if (url.username().empty() && url.password().empty()) return std::string(url.href());
+  return fmt::format("{}//{}{}{}", url.protocol(), url.host(), url.pathname(), url.search());
+}
+
 Result<Response> follow(url::Url target, const Options& options) {
   Session session(options);
   for (std::uint32_t hops = 0;; ++hops) {
-    const auto here = [&target](Error failure) { return std::unexpected(std::move(failure).about(target.href())); };
+    const auto here = [&target](Error failure) { return std::unexpected(std::move(failure).about(shown(target))); };
     if (auto allowed = check_target(target, options); !allowed) return here(std::move(allowed).error());
     auto reply = session.get(target);
     if (!reply) return here(std::move(reply).error());

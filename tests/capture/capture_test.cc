@@ -13,6 +13,8 @@
 namespace pressmark::capture {
 namespace {
 
+using WarningList = decltype(Article::warnings);
+
 Result<extract::Extraction> read_string(std::string_view text, const Options& options = {}) {
   const testing::ExactCopy copy(text);
   return read(std::as_bytes(std::span(copy.view())), options);
@@ -289,8 +291,10 @@ TEST(Capture, output_is_linear_in_the_page) {
 }
 
 TEST(Capture, a_reference_that_stands_behind_too_many_links_leaves_their_text) {
-  const std::string many = markdown_of("---\ntitle: x\n---\n\nBefore. " + repeated("[x] ", 20'000) +
-                                       "after.\n\n[x]: /" + std::string(40'000, 'u') + "\n\nThe end.\n");
+  const std::string text = "---\ntitle: x\n---\n\nBefore. " + repeated("[x] ", 20'000) + "after.\n\n[x]: /" +
+                           std::string(40'000, 'u') + "\n\nThe end.\n";
+  EXPECT_EQ(read_string(text)->article.warnings, (WarningList{{"link_definitions_not_read", 1}}));
+  const std::string many = markdown_of(text);
   EXPECT_NE(many.find("Before."), std::string::npos);
   EXPECT_NE(many.find("after."), std::string::npos);
   EXPECT_NE(many.find("The end."), std::string::npos);
@@ -299,8 +303,9 @@ TEST(Capture, a_reference_that_stands_behind_too_many_links_leaves_their_text) {
 
 // In time linear in the page: with bare addresses by md4c this takes minutes.
 TEST(Capture, bare_addresses_beyond_number_are_text) {
-  const std::string out = markdown_of("# T\n\n" + repeated("http://a.b/c ", 300'000));
-  EXPECT_EQ(out.find("](http"), std::string::npos);
+  const std::string text = "# T\n\n" + repeated("http://a.b/c ", 300'000);
+  EXPECT_EQ(markdown_of(text).find("](http"), std::string::npos);
+  EXPECT_EQ(read_string(text)->article.warnings, (WarningList{{"bare_addresses_not_linked", 1}}));
   EXPECT_NE(markdown_of("# T\n\nSee http://a.b/c now.\n").find("](http://a.b/c)"), std::string::npos);
 }
 

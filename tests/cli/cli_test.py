@@ -143,6 +143,20 @@ class Read(Folder):
                 got = subprocess.run([PROGRAM, 'read', page], stdout=full, stderr=subprocess.PIPE)
             self.assertEqual(got.returncode, 11)
             self.assertIn(b'No space', got.stderr)
+            self.assertNotIn(b'nothing was left', got.stderr)
+
+    def test_output_goes_where_a_link_points(self):
+        page, link = self.file('page.html', PAGE), self.folder / 'link.md'
+        link.symlink_to('real.md')
+        for _ in ('no file there yet', 'a file there'):
+            self.assertEqual(run('read', page, '-o', link).returncode, 0)
+            self.assertTrue(link.is_symlink())
+            self.assertIn('carpenters', (self.folder / 'real.md').read_text())
+
+    def test_messages_hold_nothing_that_a_terminal_obeys(self):
+        got = run('read', self.folder / 'a\x1b[2J\u009b31m\u202egpj.html')
+        self.assertEqual(got.returncode, 3)
+        self.assertTrue(got.stderr.decode().rstrip('\n').isprintable())
 
     def test_explain_says_why(self):
         got = run('read', '--explain', self.file('page.html', PAGE))

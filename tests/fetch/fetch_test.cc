@@ -135,6 +135,12 @@ TEST(Fetch, refuses_redirects_to_what_it_would_not_fetch) {
   EXPECT_EQ(code_of(get(server.url("/broken"), kLoopback)), Code::kUnreadable);
 }
 
+TEST(Fetch, names_a_refused_address_without_its_password) {
+  const auto refused = get("http://someone:secret@example.org/page?q");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().input, "http://example.org/page?q");
+}
+
 TEST(Fetch, does_not_follow_a_refresh_header) {
   LoopbackServer server({{"/", {respond("200 OK", "Refresh: 0;url=http://127.0.0.1:1/\r\n", "stay")}}});
   EXPECT_EQ(body_or_error(get(server.url("/"), kLoopback)), "stay");
