@@ -1,4 +1,4 @@
-// A fast hash for tables and names; no defence against someone who seeks collisions.
+// Hashes for tables and names.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 namespace pressmark::base {
 
-// FNV-1a, 64 bits, with a final mix so that all bits count.
+// FNV-1a, 64 bits, with a final mix so that all bits count; no defence against someone who seeks collisions.
 constexpr std::uint64_t hash(std::string_view text) {
   std::uint64_t value = 0xcbf29ce484222325;
   for (const char c : text) value = (value ^ static_cast<unsigned char>(c)) * 0x100000001b3;
@@ -15,6 +15,9 @@ constexpr std::uint64_t hash(std::string_view text) {
   value *= 0xd6e8feb86659fd93;
   return value ^ (value >> 32);
 }
+
+// A hash that differs from process to process, so that nobody can write texts that collide. (base/hash.cc has the key.)
+std::uint64_t keyed_hash(std::string_view text);
 
 // 16 lower-case hexadecimal digits.
 inline std::string hex(std::uint64_t value) {

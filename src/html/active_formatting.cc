@@ -6,13 +6,14 @@
 
 namespace pressmark::html {
 
-std::size_t ActiveFormatting::hash_attributes(NodeIndex element) const {
-  std::size_t sum = 0;
-  for (const AttributeRecord& attribute : builder_.attributes(element)) {
+std::size_t ActiveFormatting::attributes_hash(Entry& entry) const {
+  if (entry.attributes_hash != 0) return entry.attributes_hash;
+  std::size_t sum = 1;
+  for (const AttributeRecord& attribute : builder_.attributes(entry.node)) {
     const std::size_t value = std::hash<std::string_view>{}(builder_.view(attribute.value));
     sum += (value ^ attribute.name) * 0x9E3779B97F4A7C15ull;
   }
-  return sum;
+  return entry.attributes_hash = sum | 1;
 }
 
 bool ActiveFormatting::is_alike(NodeIndex a, NodeIndex b) const {
@@ -36,11 +37,11 @@ bool ActiveFormatting::is_alike(NodeIndex a, NodeIndex b) const {
 // Push onto the list of active formatting elements (the Noah's Ark clause).
 // https://html.spec.whatwg.org/multipage/parsing.html#push-onto-the-list-of-active-formatting-elements
 void ActiveFormatting::push(NodeIndex element, Name name) {
-  const Entry entry{element, name, hash_attributes(element)};
+  Entry entry{.node = element, .name = name};
   std::size_t alike = 0;
   std::size_t earliest = kNowhere;
   for (std::size_t i = entries_.size(); i-- > 0 && !entries_[i].is_marker();) {
-    if (entries_[i].name != name || entries_[i].attributes_hash != entry.attributes_hash) continue;
+    if (entries_[i].name != name || attributes_hash(entries_[i]) != attributes_hash(entry)) continue;
     if (!is_alike(entries_[i].node, element)) continue;
     earliest = i;
     if (++alike == 3) break;

@@ -15,7 +15,7 @@ class ActiveFormatting {
   struct Entry {
     NodeIndex node = kNoNode;  // kNoNode: a marker
     Name name = Name::kNone;
-    std::size_t attributes_hash = 0;  // whatever their order
+    std::size_t attributes_hash = 0;  // whatever their order; 0: not made yet
     bool is_marker() const { return node == kNoNode; }
   };
   // AD-HOC: an element beyond this many is not remembered: its formatting ends with it, its text stays. Real pages stay
@@ -45,7 +45,8 @@ class ActiveFormatting {
   std::size_t find_since_marker(Name name) const;
 
  private:
-  std::size_t hash_attributes(NodeIndex element) const;
+  // The entry's hash, made when first asked for: few elements meet another of their name that is still in the list.
+  std::size_t attributes_hash(Entry& entry) const;
   bool is_alike(NodeIndex a, NodeIndex b) const;
 
   const DocumentBuilder& builder_;

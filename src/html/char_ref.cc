@@ -22,7 +22,7 @@ struct Entry {
 #include "html/named_references.gen.inc"
 
 const Entry* find_entry(std::string_view name) {
-  const std::uint16_t number = perfect_hash_slot(name, kDisplacement, kSlots);
+  const std::uint16_t number = perfect_hash_slot(key_of(name), kDisplacement, kSlots);
   if (number == std::size(kEntries)) return nullptr;
   const Entry& entry = kEntries[number];
   return std::string_view(kText + entry.name_at, entry.name_size) == name ? &entry : nullptr;

@@ -1,6 +1,6 @@
-#include <functional>
 #include <utility>
 
+#include "base/hash.h"
 #include "html/dom_extra.h"
 #include "html/names.h"
 
@@ -33,43 +33,48 @@ std::string_view NameTable::text(Name name) const {
   return index_of(name) < ends_.size() ? text_at(index_of(name)) : std::string_view();
 }
 
-Name NameTable::find(std::string_view text) const {
+Name NameTable::find(std::string_view text) const { return find(text, base::keyed_hash(text)); }
+
+Name NameTable::find(std::string_view text, std::uint64_t hash) const {
   if (slots_.empty()) return Name::kNone;
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t at = std::hash<std::string_view>{}(text)&mask; slots_[at] != 0; at = (at + 1) & mask) {
-    const std::size_t index = slots_[at] - 1;
+  const auto tag = static_cast<std::uint32_t>(hash >> 32);
+  for (std::size_t at = hash & mask; slots_[at].number != 0; at = (at + 1) & mask) {
+    if (slots_[at].tag != tag) continue;
+    const std::size_t index = slots_[at].number - 1;
     if (text_at(index) == text) return static_cast<Name>(static_cast<std::size_t>(Name::kFirstDynamic) + index);
   }
   return Name::kNone;
 }
 
 Name NameTable::intern(std::string_view text) {
-  if (const Name found = find(text); found != Name::kNone) return found;
+  const std::uint64_t hash = base::keyed_hash(text);
+  if (const Name found = find(text, hash); found != Name::kNone) return found;
   if (ends_.size() >= kMostDynamicNames) {
     return static_cast<Name>(static_cast<std::size_t>(Name::kFirstDynamic) + kMostDynamicNames - 1);
   }
-  if (ends_.size() + 1 == kMostDynamicNames) text = kNameOfTheRest;
-  text_ += text;
+  const bool is_last = ends_.size() + 1 == kMostDynamicNames;
+  text_ += is_last ? kNameOfTheRest : text;
   ends_.push_back(static_cast<std::uint32_t>(text_.size()));
   if (ends_.size() * 2 > slots_.size()) {
     grow();
   } else {
-    const std::size_t mask = slots_.size() - 1;
-    std::size_t at = std::hash<std::string_view>{}(text)&mask;
-    while (slots_[at] != 0) at = (at + 1) & mask;
-    slots_[at] = static_cast<std::uint32_t>(ends_.size());
+    place(ends_.size() - 1, is_last ? base::keyed_hash(kNameOfTheRest) : hash);
   }
   return static_cast<Name>(static_cast<std::size_t>(Name::kFirstDynamic) + ends_.size() - 1);
 }
 
-void NameTable::grow() {
-  slots_.assign(slots_.empty() ? 32 : slots_.size() * 2, 0);
+void NameTable::place(std::size_t index, std::uint64_t hash) {
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t index = 0; index < ends_.size(); ++index) {
-    std::size_t at = std::hash<std::string_view>{}(text_at(index))&mask;
-    while (slots_[at] != 0) at = (at + 1) & mask;
-    slots_[at] = static_cast<std::uint32_t>(index + 1);
-  }
+  std::size_t at = hash & mask;
+  while (slots_[at].number != 0) at = (at + 1) & mask;
+  slots_[at] = {.number = static_cast<std::uint32_t>(index + 1), .tag = static_cast<std::uint32_t>(hash >> 32)};
+}
+
+void NameTable::grow() {
+  const std::size_t size = slots_.empty() ? 32 : slots_.size() * 2;
+  slots_.assign(size, {});
+  for (std::size_t index = 0; index < ends_.size(); ++index) place(index, base::keyed_hash(text_at(index)));
 }
 
 std::size_t NameTable::memory_used() const { return text_.capacity() + heap_bytes(ends_) + heap_bytes(slots_); }

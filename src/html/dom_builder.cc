@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "base/utf8.h"
-#include "html/names.h"
 
 namespace pressmark::html {
 namespace {
@@ -44,21 +43,7 @@ Document::Extra& DocumentBuilder::extra() {
   return *document_.extra_;
 }
 
-// ---- names ----
-
-Name DocumentBuilder::intern(std::string_view text) {
-  const Name known = find_known_name(text);
-  return known != Name::kNone ? known : extra().names.intern(text);
-}
-
 // ---- text ----
-
-Slice DocumentBuilder::borrowed(std::size_t begin, std::size_t end) {
-  Slice slice;
-  slice.offset = static_cast<std::uint32_t>(begin);
-  slice.length = static_cast<std::uint32_t>(end - begin) & 0x7fffffffu;
-  return slice;
-}
 
 bool DocumentBuilder::has_room_for(std::size_t bytes) {
   if (document_.owned_text_.size() + bytes <= kMostOwnedBytes) return true;
@@ -83,14 +68,6 @@ Slice DocumentBuilder::end_owned() {
 }
 
 // ---- nodes ----
-
-NodeIndex DocumentBuilder::create(NodeType type, Name name, SourceRange source) {
-  NodeRecord& node = document_.nodes_.emplace_back();
-  node.type = static_cast<std::uint32_t>(type) & 7u;
-  node.name = static_cast<std::uint32_t>(name) & 0x3fffffu;
-  node.source = source;
-  return static_cast<NodeIndex>(document_.nodes_.size() - 1);
-}
 
 void DocumentBuilder::make_root_fragment() {
   document_.nodes_[0].type = static_cast<std::uint32_t>(NodeType::kDocumentFragment) & 7u;
@@ -118,12 +95,6 @@ NodeIndex DocumentBuilder::clone_element(NodeIndex element) {
   return copy;
 }
 
-NodeIndex DocumentBuilder::create_text_like(NodeType type, Name name, Slice data, SourceRange source) {
-  const NodeIndex node = create(type, name, source);
-  set_slice(record(node), data);
-  return node;
-}
-
 NodeIndex DocumentBuilder::create_doctype(Name name, DoctypeIds doctype, SourceRange source) {
   const NodeIndex node = create(NodeType::kDoctype, name, source);
   extra().doctypes.emplace(node, std::move(doctype));
@@ -138,41 +109,19 @@ void DocumentBuilder::make_shadow_root(NodeIndex template_element, NodeIndex hos
   extra().shadow_roots.emplace(host, fragment);
 }
 
-NodeIndex DocumentBuilder::last_child(NodeIndex parent) const {
-  const NodeIndex first = record(parent).first_child;
-  return first == kNoNode ? kNoNode : record(first).previous;
-}
-
-NodeIndex DocumentBuilder::previous_sibling(NodeIndex child) const {
-  const NodeIndex candidate = record(child).previous;
-  return candidate == kNoNode || record(candidate).next == kNoNode ? kNoNode : candidate;
-}
-
-void DocumentBuilder::insert(NodeIndex parent, NodeIndex child, NodeIndex before) {
+void DocumentBuilder::insert_before(NodeIndex parent, NodeIndex child, NodeIndex before) {
   NodeRecord& node = record(child);
   NodeRecord& above = record(parent);
+  NodeRecord& after = record(before);
   node.parent = parent;
   node.next = before;
-  if (above.first_child == kNoNode) {  // The only child: its own last sibling.
-    above.first_child = child;
-    node.previous = child;
-    return;
-  }
-  NodeRecord& first = record(above.first_child);
-  if (before == kNoNode) {
-    node.previous = first.previous;
-    record(first.previous).next = child;
-    first.previous = child;
-  } else if (before == above.first_child) {
-    node.previous = first.previous;
-    first.previous = child;
+  node.previous = after.previous;
+  if (before == above.first_child) {
     above.first_child = child;
   } else {
-    NodeRecord& after = record(before);
-    node.previous = after.previous;
     record(after.previous).next = child;
-    after.previous = child;
   }
+  after.previous = child;
 }
 
 void DocumentBuilder::remove(NodeIndex child) {

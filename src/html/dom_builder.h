@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "html/dom_extra.h"
+#include "html/names.h"
 #include "pressmark/html.h"
 
 namespace pressmark::html {
@@ -24,12 +25,26 @@ class DocumentBuilder {
   QuirksMode quirks_mode() const { return document_.quirks_mode_; }
 
   // ---- names ----
-  Name intern(std::string_view text);  // text as it is: the caller lower-cases ASCII
+  // Text as it is: the caller lower-cases ASCII.
+  Name intern(std::string_view text) {
+    const Name known = find_known_name(text);
+    return known != Name::kNone ? known : extra().names.intern(text);
+  }
+  // The same for texts that a key holds wholly (find_known_name has the terms).
+  Name intern(TextKey key, std::string_view text) {
+    const Name known = find_known_name(key);
+    return known != Name::kNone ? known : extra().names.intern(text);
+  }
   std::string_view name_text(Name name) const { return document_.name_text(name); }
 
   // ---- text ----
   // A slice of the input.
-  static Slice borrowed(std::size_t begin, std::size_t end);
+  static Slice borrowed(std::size_t begin, std::size_t end) {
+    Slice slice;
+    slice.offset = static_cast<std::uint32_t>(begin);
+    slice.length = static_cast<std::uint32_t>(end - begin) & 0x7fffffffu;
+    return slice;
+  }
   // Starts or goes on with a run at the end of the Document's own buffer: begin_owned(), append_owned(...)...,
   // end_owned().
   void begin_owned() { run_begin_ = document_.owned_text_.size(); }
@@ -46,26 +61,46 @@ class DocumentBuilder {
   Node node(NodeIndex index) const { return Node(&document_, index); }
 
   // A node without parent. The type of node 0, which is there from the start, may be changed once.
-  NodeIndex create(NodeType type, Name name, SourceRange source);
+  NodeIndex create(NodeType type, Name name, SourceRange source) {
+    NodeRecord node;
+    node.source = source;
+    node.name = static_cast<std::uint32_t>(name) & 0x3fffffu;
+    node.type = static_cast<std::uint32_t>(type) & 7u;
+    document_.nodes_.push_back(node);
+    return static_cast<NodeIndex>(document_.nodes_.size() - 1);
+  }
   void make_root_fragment();
   // An element; a template's contents are made with it. `attributes` are copied.
   NodeIndex create_element(Name name, Namespace name_space, std::span<const AttributeRecord> attributes,
                            SourceRange source);
   // An element of the same name, namespace and attributes (shared, not copied), without children or a range.
   NodeIndex clone_element(NodeIndex element);
-  NodeIndex create_text_like(NodeType type, Name name, Slice data, SourceRange source);
+  NodeIndex create_text_like(NodeType type, Name name, Slice data, SourceRange source) {
+    const NodeIndex node = create(type, name, source);
+    set_slice(record(node), data);
+    return node;
+  }
   NodeIndex create_doctype(Name name, DoctypeIds doctype, SourceRange source);
   // Makes the contents of a template, which stays out of the tree, `host`'s shadow root. `flags`: the kShadow... ones.
   void make_shadow_root(NodeIndex template_element, NodeIndex host, std::uint32_t flags);
 
   // Puts `child`, which has no parent, before `before`, a child of `parent`; kNoNode: at the end.
-  void insert(NodeIndex parent, NodeIndex child, NodeIndex before = kNoNode);
+  void insert(NodeIndex parent, NodeIndex child, NodeIndex before = kNoNode) {
+    if (before == kNoNode) return append(parent, child);
+    insert_before(parent, child, before);
+  }
   void remove(NodeIndex child);
   // Costs one step a child.
   void move_children(NodeIndex from, NodeIndex to);
-  NodeIndex last_child(NodeIndex parent) const;
+  NodeIndex last_child(NodeIndex parent) const {
+    const NodeIndex first = record(parent).first_child;
+    return first == kNoNode ? kNoNode : record(first).previous;
+  }
   // The sibling before, or kNoNode.
-  NodeIndex previous_sibling(NodeIndex child) const;
+  NodeIndex previous_sibling(NodeIndex child) const {
+    const NodeIndex candidate = record(child).previous;
+    return candidate == kNoNode || record(candidate).next == kNoNode ? kNoNode : candidate;
+  }
   NodeIndex contents_of(NodeIndex template_element) const { return template_element + 1; }
 
   // ---- text nodes and attributes ----
@@ -77,6 +112,21 @@ class DocumentBuilder {
   void add_attributes(NodeIndex element, std::span<const AttributeRecord> attributes);
 
  private:
+  void append(NodeIndex parent, NodeIndex child) {
+    NodeRecord& node = record(child);
+    NodeRecord& above = record(parent);
+    node.parent = parent;
+    if (above.first_child == kNoNode) {  // The only child: its own last sibling.
+      above.first_child = child;
+      node.previous = child;
+      return;
+    }
+    NodeRecord& first = record(above.first_child);
+    node.previous = first.previous;
+    record(first.previous).next = child;
+    first.previous = child;
+  }
+  void insert_before(NodeIndex parent, NodeIndex child, NodeIndex before);
   Document::Extra& extra();
   std::uint32_t store_attributes(std::span<const AttributeRecord> attributes);
   bool has_room_for(std::size_t bytes);

@@ -57,12 +57,19 @@ class NameTable {
   std::size_t memory_used() const;
 
  private:
+  // Open addressing, a power of two in size. `number` is the index + 1, 0 is free; `tag` is a part of the hash.
+  struct Slot {
+    std::uint32_t number = 0;
+    std::uint32_t tag = 0;
+  };
+  void place(std::size_t index, std::uint64_t hash);
   void grow();
+  Name find(std::string_view text, std::uint64_t hash) const;
   std::string_view text_at(std::size_t index) const;
 
   std::string text_;
-  std::vector<std::uint32_t> ends_;   // of each name in text_
-  std::vector<std::uint32_t> slots_;  // open addressing: index + 1, 0 is free; a power of two in size
+  std::vector<std::uint32_t> ends_;  // of each name in text_
+  std::vector<Slot> slots_;
 };
 
 struct DoctypeIds {

@@ -18,34 +18,54 @@ inline std::uint64_t load_little_endian(const char* from) {
   return word;
 }
 
-// Reads the length and up to 24 bytes, the whole of nearly every name; the generator checks that no two texts of a list
-// hash alike. Never reads outside `text`.
-inline std::uint64_t text_hash(std::string_view text) {
-  const char* const bytes = text.data();
-  const std::size_t size = text.size();
+// What the hash reads of a text: its first 8 bytes, and up to 16 others; zeros behind its end. Of texts of up to 16
+// bytes without NULs, which are most names, two are equal when their keys are.
+struct TextKey {
   std::uint64_t low = 0;
   std::uint64_t high = 0;
-  if (size >= 8) {
-    low = load_little_endian<std::uint64_t>(bytes);
-    high = load_little_endian<std::uint64_t>(bytes + size - 8);
-    if (size > 16) high ^= std::rotl(load_little_endian<std::uint64_t>(bytes + 8), 17);
-  } else if (size >= 4) {
-    low = load_little_endian<std::uint32_t>(bytes) | load_little_endian<std::uint32_t>(bytes + size - 4) << 32;
-  } else if (size > 0) {
-    const auto byte = [bytes](std::size_t at) { return std::uint64_t{static_cast<unsigned char>(bytes[at])}; };
-    low = byte(0) | byte(size / 2) << 8 | byte(size - 1) << 16;
+  friend bool operator==(TextKey, TextKey) = default;
+};
+inline constexpr std::size_t kLongestWholeKey = 16;
+
+// Never reads outside `text`.
+inline TextKey key_of(std::string_view text) {
+  const char* const bytes = text.data();
+  const std::size_t size = text.size();
+  if (size > 16) {
+    const std::uint64_t middle = load_little_endian<std::uint64_t>(bytes + 8);
+    return {load_little_endian<std::uint64_t>(bytes),
+            load_little_endian<std::uint64_t>(bytes + size - 8) ^ std::rotl(middle, 17) ^ size};
   }
-  std::uint64_t mixed = low * 0x9E3779B97F4A7C15u;
-  mixed = ((mixed ^ (mixed >> 32) ^ high) + size) * 0xD6E8FEB86659FD93u;
-  return mixed ^ (mixed >> 29);
+  // Below, two reads overlap where the text is no power of two long: the bytes that both see are the same.
+  if (size > 8) {
+    return {load_little_endian<std::uint64_t>(bytes),
+            load_little_endian<std::uint64_t>(bytes + size - 8) >> 8 * (16 - size)};
+  }
+  if (size >= 4) {
+    const std::uint64_t last = load_little_endian<std::uint32_t>(bytes + size - 4);
+    return {load_little_endian<std::uint32_t>(bytes) | last << 8 * (size - 4), 0};
+  }
+  std::uint64_t low = 0;
+  for (std::size_t at = size; at-- > 0;) low = low << 8 | static_cast<unsigned char>(bytes[at]);
+  return {low, 0};
 }
 
-// The value of the slot where `text` would be. Both sizes are powers of two.
+// The key of the `size` (1 to 15) bytes at `bytes`, of which 16 can be read.
+inline TextKey key_of_readable(const char* bytes, std::size_t size) {
+  const TextKey whole{load_little_endian<std::uint64_t>(bytes), load_little_endian<std::uint64_t>(bytes + 8)};
+  if (size > 8) return {whole.low, whole.high & ~std::uint64_t{0} >> 8 * (16 - size)};
+  return {whole.low & ~std::uint64_t{0} >> 8 * (8 - size), 0};
+}
+
+// The value of the slot where a text of this key would be; the generator checks that no two of a list hash alike. Both
+// sizes are powers of two.
 template <std::size_t kBuckets, std::size_t kSlotCount>
-inline std::uint16_t perfect_hash_slot(std::string_view text, const std::uint16_t (&displacement)[kBuckets],
+inline std::uint16_t perfect_hash_slot(TextKey key, const std::uint16_t (&displacement)[kBuckets],
                                        const std::uint16_t (&slots)[kSlotCount]) {
   static_assert(std::has_single_bit(kBuckets) && std::has_single_bit(kSlotCount));
-  const std::uint64_t hash = text_hash(text);
+  std::uint64_t hash = key.low * 0x9E3779B97F4A7C15u;
+  hash = (hash ^ (hash >> 32) ^ key.high) * 0xD6E8FEB86659FD93u;
+  hash ^= hash >> 29;
   const std::uint64_t shift = displacement[hash % kBuckets];
   return slots[((hash >> 40) + shift * ((hash >> 20 & 0xffff) | 1)) % kSlotCount];
 }

@@ -2,26 +2,6 @@
 
 namespace pressmark::html {
 
-void OpenElements::note_pushed(const OpenElement& element) {
-  builder_.record(element.node).flags |= kIsOpen & 31u;
-  if (element.has(tag::kHtml) && element.name < Name::kFirstDynamic) ++counts_[static_cast<std::size_t>(element.name)];
-}
-
-void OpenElements::note_popped(const OpenElement& element) {
-  builder_.record(element.node).flags &= ~kIsOpen & 31u;
-  if (element.has(tag::kHtml) && element.name < Name::kFirstDynamic) --counts_[static_cast<std::size_t>(element.name)];
-}
-
-void OpenElements::push(const OpenElement& element) {
-  note_pushed(element);
-  elements_.push_back(element);
-}
-
-void OpenElements::pop() {
-  note_popped(elements_.back());
-  elements_.pop_back();
-}
-
 void OpenElements::insert(std::size_t position, const OpenElement& element) {
   note_pushed(element);
   elements_.insert(elements_.begin() + static_cast<std::ptrdiff_t>(position), element);
@@ -54,8 +34,7 @@ std::size_t OpenElements::find(Name html_name) const {
   return kNowhere;
 }
 
-bool OpenElements::has_in_scope(Name html_name, TagFlags scope) const {
-  if (!contains(html_name)) return false;
+bool OpenElements::finds_in_scope(Name html_name, TagFlags scope) const {
   for (std::size_t i = elements_.size(); i-- > 0;) {
     if (elements_[i].is(html_name)) return true;
     if (elements_[i].has(scope)) return false;

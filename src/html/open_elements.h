@@ -35,8 +35,14 @@ class OpenElements {
   const OpenElement& top() const { return elements_.back(); }
   const OpenElement& operator[](std::size_t position) const { return elements_[position]; }
 
-  void push(const OpenElement& element);
-  void pop();
+  void push(const OpenElement& element) {
+    note_pushed(element);
+    elements_.push_back(element);
+  }
+  void pop() {
+    note_popped(elements_.back());
+    elements_.pop_back();
+  }
   void insert(std::size_t position, const OpenElement& element);
   void erase(std::size_t position);
   void replace(std::size_t position, const OpenElement& element);
@@ -51,13 +57,25 @@ class OpenElements {
   // The topmost HTML element of that name, or kNowhere.
   std::size_t find(Name html_name) const;
 
-  bool has_in_scope(Name html_name, TagFlags scope) const;
+  bool has_in_scope(Name html_name, TagFlags scope) const {
+    return contains(html_name) && finds_in_scope(html_name, scope);
+  }
   bool has_heading_in_scope() const;
   bool has_node_in_scope(NodeIndex node) const;
 
  private:
-  void note_pushed(const OpenElement& element);
-  void note_popped(const OpenElement& element);
+  bool finds_in_scope(Name html_name, TagFlags scope) const;
+  static bool is_counted(const OpenElement& element) {
+    return element.has(tag::kHtml) && element.name < Name::kFirstDynamic;
+  }
+  void note_pushed(const OpenElement& element) {
+    builder_.record(element.node).flags |= kIsOpen & 31u;
+    if (is_counted(element)) ++counts_[static_cast<std::size_t>(element.name)];
+  }
+  void note_popped(const OpenElement& element) {
+    builder_.record(element.node).flags &= ~kIsOpen & 31u;
+    if (is_counted(element)) --counts_[static_cast<std::size_t>(element.name)];
+  }
 
   DocumentBuilder& builder_;
   std::vector<OpenElement> elements_;

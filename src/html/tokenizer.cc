@@ -112,11 +112,6 @@ void Tokenizer::give_characters(Token& token, Span text, Rewriting rewriting) {
   token.only_white_space = simd::find_not_white_space(view.data(), end) == end;
 }
 
-Slice Tokenizer::slice(Span text, Rewriting rewriting) {
-  if (text.is_plain) return DocumentBuilder::borrowed(offset(text.begin), offset(text.end));
-  return rewrite(text, rewriting);
-}
-
 Slice Tokenizer::rewrite(Span text, Rewriting rewriting) {
   builder_.begin_owned();
   for (const char* at = text.begin; at != text.end;) {
@@ -149,14 +144,6 @@ const char* Tokenizer::rewrite_one(const char* at, const char* end, Rewriting re
   }
   builder_.append_owned(reference.text());
   return at + reference.consumed;
-}
-
-void Tokenizer::skip_white_space() {
-  while (at_ != end_ && ascii::is_whitespace(*at_)) ++at_;
-}
-
-SourceRange Tokenizer::source_from(const char* from) const {
-  return {static_cast<std::uint32_t>(offset(from)), static_cast<std::uint32_t>(offset(at_))};
 }
 
 }  // namespace pressmark::html

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ascii.h"
 #include "html/dom_builder.h"
 #include "html/token.h"
 
@@ -67,7 +68,8 @@ class Tokenizer {
   bool read_attributes(Token& token);
   bool read_attribute(Token& token);
   bool read_value(Span& value);
-  void add_attribute(Token& token, Span name, Span value);
+  void add_attribute(Token& token, Name name, const char* name_begin, Span value);
+  Name read_name(const char* begin, const char* behind_first, char stop);
   Name intern_lowered(Span name);
 
   // tokenizer_markup.cc
@@ -84,11 +86,17 @@ class Tokenizer {
 
   // tokenizer.cc
   void give_characters(Token& token, Span text, Rewriting rewriting);
-  Slice slice(Span text, Rewriting rewriting);
+  Slice slice(Span text, Rewriting rewriting) {
+    return text.is_plain ? DocumentBuilder::borrowed(offset(text.begin), offset(text.end)) : rewrite(text, rewriting);
+  }
   Slice rewrite(Span text, Rewriting rewriting);
   const char* rewrite_one(const char* at, const char* end, Rewriting rewriting);
-  void skip_white_space();
-  SourceRange source_from(const char* from) const;
+  void skip_white_space() {
+    while (at_ != end_ && ascii::is_whitespace(*at_)) ++at_;
+  }
+  SourceRange source_from(const char* from) const {
+    return {static_cast<std::uint32_t>(offset(from)), static_cast<std::uint32_t>(offset(at_))};
+  }
   std::size_t offset(const char* of) const { return static_cast<std::size_t>(of - begin_); }
 
   DocumentBuilder& builder_;

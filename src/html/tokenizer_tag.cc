@@ -9,36 +9,41 @@ namespace {
 
 bool ends_name(char c) { return ascii::is_whitespace(c) || c == '/' || c == '>'; }
 
+}  // namespace
+
 // 13.2.5.8 Tag name state https://html.spec.whatwg.org/multipage/parsing.html#tag-name-state
 // 13.2.5.33 Attribute name state https://html.spec.whatwg.org/multipage/parsing.html#attribute-name-state
-// The end of a name; `stop`, if it is not NUL, ends it too. `is_plain` is cleared when the name needs lower-casing or a
-// NUL replaced.
-const char* find_name_end(const char* from, const char* end, char stop, bool& is_plain) {
-  const char* at = simd::find_name_stop(from, end);
-  for (; at != end; ++at) {
-    if (ends_name(*at) || (*at == stop && stop != '\0')) break;
-    if (ascii::is_upper(*at) || *at == '\0') is_plain = false;
+// The name that begins at `begin`; at_ moves behind it. What lies before `behind_first` can't end it; `stop`, if it is
+// not NUL, ends it too.
+Name Tokenizer::read_name(const char* begin, const char* behind_first, char stop) {
+  Span name{.begin = begin, .end = simd::find_name_stop(behind_first, end_)};
+  const auto size = static_cast<std::size_t>(name.end - begin);
+  const bool is_simple = name.end != end_ && (ends_name(*name.end) || (*name.end == stop && stop != '\0'));
+  if (is_simple && size < kLongestWholeKey && end_ - begin >= 16) {  // Most names: no other byte to look at.
+    at_ = name.end;
+    return builder_.intern(key_of_readable(begin, size), std::string_view(begin, size));
   }
-  return at;
+  for (; name.end != end_; ++name.end) {
+    const char c = *name.end;
+    if (ends_name(c) || (c == stop && stop != '\0')) break;
+    if (ascii::is_upper(c) || c == '\0') name.is_plain = false;  // To be lower-cased, or a NUL to be replaced.
+  }
+  at_ = name.end;
+  return intern_lowered(name);
 }
-
-}  // namespace
 
 // `name_begin` is behind the "<" or "</" at at_. A tag that the input breaks off within is dropped.
 bool Tokenizer::read_tag(Token& token, const char* name_begin) {
   const char* const tag_begin = at_;
   token.self_closing = false;
   token.attributes.clear();
-  Span name{.begin = name_begin, .end = name_begin};
-  name.end = find_name_end(name_begin, end_, '\0', name.is_plain);
-  at_ = name.end;
+  token.name = read_name(name_begin, name_begin, '\0');
   if (token.type == Token::Type::kStartTag) ++start_tag_number_;
   state_ = TokenizerState::kData;
   if (!read_attributes(token)) {
     at_ = end_;
     return false;
   }
-  token.name = intern_lowered(name);
   token.source = source_from(tag_begin);
   if (token.type == Token::Type::kStartTag) last_start_tag_ = token.name;
   return true;
@@ -66,10 +71,8 @@ bool Tokenizer::read_attributes(Token& token) {
 
 // A "=" may start a name, but not go on with one. False at the end of the input.
 bool Tokenizer::read_attribute(Token& token) {
-  Span name{.begin = at_, .end = at_};
-  const char* const behind_first = at_ + (*at_ == '=' ? 1 : 0);
-  name.end = find_name_end(behind_first, end_, '=', name.is_plain);
-  at_ = name.end;
+  const char* const name_begin = at_;
+  const Name name = read_name(name_begin, at_ + (*at_ == '=' ? 1 : 0), '=');
   skip_white_space();
   Span value{.begin = at_, .end = at_};
   if (at_ != end_ && *at_ == '=') {
@@ -78,7 +81,7 @@ bool Tokenizer::read_attribute(Token& token) {
     if (!read_value(value)) return false;
   }
   if (at_ == end_) return false;
-  if (token.type == Token::Type::kStartTag) add_attribute(token, name, value);
+  if (token.type == Token::Type::kStartTag) add_attribute(token, name, name_begin, value);
   return true;
 }
 
@@ -113,19 +116,19 @@ bool Tokenizer::read_value(Span& value) {
 
 // "If there is already an attribute on the token with the exact same name": the first one stays.
 // https://html.spec.whatwg.org/multipage/parsing.html#attribute-name-state
-void Tokenizer::add_attribute(Token& token, Span name, Span value) {
+void Tokenizer::add_attribute(Token& token, Name name, const char* name_begin, Span value) {
   if (token.attributes.size() >= builder_.limits().attributes_per_element) {
     ++builder_.warnings().attributes_dropped;
     return;
   }
-  const auto number = static_cast<std::size_t>(intern_lowered(name));
+  const auto number = static_cast<std::size_t>(name);
   if (number >= attribute_seen_.size()) attribute_seen_.resize(number + 1);
   if (attribute_seen_[number] == start_tag_number_) return;
   attribute_seen_[number] = start_tag_number_;
   AttributeRecord& attribute = token.attributes.emplace_back();
   attribute.name = static_cast<std::uint32_t>(number) & 0xfffffffu;
   attribute.value = slice(value, Rewriting::kReferencesInAttribute);
-  attribute.source_begin = static_cast<std::uint32_t>(offset(name.begin));
+  attribute.source_begin = static_cast<std::uint32_t>(offset(name_begin));
 }
 
 Name Tokenizer::intern_lowered(Span name) {

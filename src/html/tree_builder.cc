@@ -12,8 +12,7 @@ TreeBuilder::TreeBuilder(DocumentBuilder& builder, Tokenizer& tokenizer, const P
 
 void TreeBuilder::run() {
   while (!stopped_) {
-    const bool foreign = !open_.empty() && adjusted_current_node().name_space != Namespace::kHtml;
-    tokenizer_.set_cdata_allowed(foreign);
+    tokenizer_.set_cdata_allowed(is_in_foreign_content());
     tokenizer_.next(token_);
     if (builder_.node_count() >= builder_.limits().nodes && token_.type != Token::Type::kEndOfFile) {
       drop_behind_node_limit(token_);
@@ -85,15 +84,15 @@ bool TreeBuilder::takes_white_space_apart() const {
 // The tree construction dispatcher. https://html.spec.whatwg.org/multipage/parsing.html#tree-construction-dispatcher
 void TreeBuilder::dispatch(Token& token) {
   while (!stopped_) {
-    const Outcome outcome = uses_html_rules(token) ? apply(mode_, token) : foreign_content(token);
+    const bool by_html_rules = !is_in_foreign_content() || uses_html_rules(adjusted_current_node(), token);
+    const Outcome outcome = by_html_rules ? apply(mode_, token) : foreign_content(token);
     if (outcome != Outcome::kReprocess) return;
   }
 }
 
-bool TreeBuilder::uses_html_rules(const Token& token) const {
-  if (open_.empty()) return true;
-  const OpenElement& node = adjusted_current_node();
-  if (node.name_space == Namespace::kHtml || token.type == Token::Type::kEndOfFile) return true;
+// Of a token in foreign content.
+bool TreeBuilder::uses_html_rules(const OpenElement& node, const Token& token) {
+  if (token.type == Token::Type::kEndOfFile) return true;
   const bool is_start = token.type == Token::Type::kStartTag;
   const bool is_text = token.type == Token::Type::kCharacters || token.type == Token::Type::kNull;
   if (node.has(tag::kMathTextIntegrationPoint)) {
@@ -131,10 +130,6 @@ TreeBuilder::Outcome TreeBuilder::apply(Mode mode, Token& token) {
     case Mode::kAfterAfterFrameset: return after_after_frameset(token);
   }
   return Outcome::kIgnore;
-}
-
-const OpenElement& TreeBuilder::adjusted_current_node() const {
-  return fragment_ && open_.size() == 1 ? context_ : open_.top();
 }
 
 // Reset the insertion mode appropriately.

@@ -68,22 +68,32 @@ class TreeBuilder {
   // ---- tree_builder.cc: the dispatcher ----
   void process(Token& token);
   void dispatch(Token& token);
-  bool uses_html_rules(const Token& token) const;
+  static bool uses_html_rules(const OpenElement& node, const Token& token);
   Outcome apply(Mode mode, Token& token);
   bool takes_white_space_apart() const;
   void drop_behind_node_limit(const Token& token);
   void finish();
-  const OpenElement& adjusted_current_node() const;
+  const OpenElement& adjusted_current_node() const { return fragment_ && open_.size() == 1 ? context_ : open_.top(); }
+  bool is_in_foreign_content() const {
+    return !open_.empty() && adjusted_current_node().name_space != Namespace::kHtml;
+  }
   bool is_fragment() const { return fragment_; }
   void reset_insertion_mode();
   void stop_parsing() { stopped_ = true; }
 
   // ---- tree_builder_insert.cc: nodes into the tree, elements onto the stack ----
   Place place_for(NodeIndex target) const;
-  Place appropriate_place() const { return place_for(open_.top().node); }
+  Place appropriate_place() const {
+    const OpenElement& current = open_.top();
+    if (foster_parenting_ || current.is(Name::kTemplate)) return place_for(current.node);
+    return {.parent = current.node};
+  }
   Place foster_place() const;
   void insert_at(Place place, NodeIndex node) { builder_.insert(place.parent, node, place.before); }
-  void make_room_on_stack();
+  void make_room_on_stack() {
+    if (open_.size() >= builder_.limits().open_elements) close_current_for_room();
+  }
+  void close_current_for_room();
   NodeIndex place_element(Name name, Namespace name_space, const Token& token);  // not onto the stack
   NodeIndex insert_element(Name name, Namespace name_space, const Token& token);
   NodeIndex insert_html(const Token& token) { return insert_element(token.name, Namespace::kHtml, token); }
@@ -110,11 +120,21 @@ class TreeBuilder {
   void generate_implied_end_tags(Name except = Name::kNone);
   void generate_all_implied_end_tags_thoroughly();
   void close_p();
-  void close_p_in_button_scope();
+  void close_p_in_button_scope() {
+    if (open_.has_in_scope(Name::kP, kButtonScope)) close_p();
+  }
   Outcome close_in_scope(const Token& token);
 
   // ---- tree_builder_formatting.cc ----
-  void reconstruct_formatting();
+  void reconstruct_formatting() {
+    if (formatting_.size() != 0 && !is_reconstructed(formatting_.size())) reconstruct_unopened();
+  }
+  // Whether the entry before `position` is a marker or open.
+  bool is_reconstructed(std::size_t position) const {
+    const ActiveFormatting::Entry& entry = formatting_[position - 1];
+    return entry.is_marker() || open_.contains_node(entry.node);
+  }
+  void reconstruct_unopened();
   void insert_formatting(const Token& token);
   bool may_clone();
   // The adoption agency algorithm for a tag of that name.

@@ -69,10 +69,6 @@ void TreeBuilder::close_p() {
   pop_until(Name::kP);
 }
 
-void TreeBuilder::close_p_in_button_scope() {
-  if (open_.has_in_scope(Name::kP, kButtonScope)) close_p();
-}
-
 // What most end tags of blocks do: nothing without such an element in scope, else close it with all that it implies.
 TreeBuilder::Outcome TreeBuilder::close_in_scope(const Token& token) {
   if (!open_.has_in_scope(token.name, kDefaultScope)) return Outcome::kIgnore;

@@ -25,10 +25,9 @@ bool TreeBuilder::may_clone() {
 
 // Reconstruct the active formatting elements.
 // https://html.spec.whatwg.org/multipage/parsing.html#reconstruct-the-active-formatting-elements
-void TreeBuilder::reconstruct_formatting() {
+void TreeBuilder::reconstruct_unopened() {
   std::size_t at = formatting_.size();
-  // Rewind to behind the last marker or open element.
-  while (at > 0 && !formatting_[at - 1].is_marker() && !open_.contains_node(formatting_[at - 1].node)) --at;
+  while (at > 0 && !is_reconstructed(at)) --at;
   for (; at < formatting_.size(); ++at) {
     if (open_.size() >= builder_.limits().open_elements || !may_clone()) return;
     const NodeIndex original = formatting_[at].node;

@@ -75,8 +75,8 @@ void TreeBuilder::push_open(NodeIndex node, Name name, Namespace name_space, Tag
 
 // AD-HOC: a stack as deep as the limit does not grow: the current node gives way, so that what follows becomes its
 // sibling. Blink keeps its tree as flat, at the same depth (kMaximumHTMLParserDOMTreeDepth).
-void TreeBuilder::make_room_on_stack() {
-  if (open_.size() < builder_.limits().open_elements || open_.size() <= 1) return;
+void TreeBuilder::close_current_for_room() {
+  if (open_.size() <= 1) return;
   ++builder_.warnings().elements_reparented;
   const OpenElement current = open_.top();
   pop();

@@ -23,6 +23,20 @@ TEST(Names, finds_every_known_name_by_its_text) {
   }
 }
 
+TEST(Names, finds_short_names_by_their_key) {
+  for (std::uint32_t number = 1; number < static_cast<std::uint32_t>(Name::kFirstDynamic); ++number) {
+    const Name name = static_cast<Name>(number);
+    const std::string_view text = known_name_text(name);
+    const TextKey key = key_of(text);
+    EXPECT_EQ(find_known_name(key), text.size() <= kLongestWholeKey ? name : Name::kNone) << text;
+    if (text.size() >= 16) continue;
+    const ExactCopy followed(std::string(text) + "=\"what stands behind a name\"");
+    EXPECT_EQ(key_of_readable(followed.view().data(), text.size()), key) << text;
+  }
+  EXPECT_EQ(find_known_name(key_of("my-element")), Name::kNone);
+  EXPECT_EQ(find_known_name(key_of("")), Name::kNone);
+}
+
 TEST(Names, gives_the_constants_their_texts) {
   EXPECT_EQ(known_name_text(Name::kA), "a");
   EXPECT_EQ(known_name_text(Name::kForeignObject), "foreignObject");

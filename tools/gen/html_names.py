@@ -69,8 +69,8 @@ def main() -> None:
     displacement, slots = perfect_hash.build([name.encode() for name in names], 256, 1024)
     (root / 'src/html/names_hash.gen.inc').write_text(
         '// Written by tools/gen/html_names.py.\n'
-        f'constexpr std::uint16_t kDisplacement[{len(displacement)}] = {{\n{perfect_hash.rows(displacement)}}};\n'
-        f'constexpr std::uint16_t kSlots[{len(slots)}] = {{\n{perfect_hash.rows([(n + 1) % (len(names) + 1) for n in slots])}}};\n')
+        f'constexpr std::uint16_t kNameDisplacement[{len(displacement)}] = {{\n{perfect_hash.rows(displacement)}}};\n'
+        f'constexpr std::uint16_t kNameSlotTable[{len(slots)}] = {{\n{perfect_hash.rows([(n + 1) % (len(names) + 1) for n in slots])}}};\n')
 
 
 main()

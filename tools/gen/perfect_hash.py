@@ -7,18 +7,13 @@ def text_hash(text: bytes) -> int:
         return int.from_bytes(text[at:at + size], 'little')
 
     size = len(text)
-    low = high = 0
-    if size >= 8:
-        low, high = word(0, 8), word(size - 8, 8)
-        if size > 16:
-            middle = word(8, 8)
-            high ^= ((middle << 17) | (middle >> 47)) & MASK
-    elif size >= 4:
-        low = word(0, 4) | word(size - 4, 4) << 32
-    elif size > 0:
-        low = text[0] | text[size // 2] << 8 | text[size - 1] << 16
+    if size > 16:
+        middle = word(8, 8)
+        low, high = word(0, 8), word(size - 8, 8) ^ ((middle << 17) | (middle >> 47)) & MASK ^ size
+    else:
+        low, high = word(0, 8), word(8, 8)
     mixed = low * 0x9E3779B97F4A7C15 & MASK
-    mixed = ((mixed ^ (mixed >> 32) ^ high) + size) * 0xD6E8FEB86659FD93 & MASK
+    mixed = (mixed ^ (mixed >> 32) ^ high) * 0xD6E8FEB86659FD93 & MASK
     return mixed ^ (mixed >> 29)
 
 
