@@ -106,6 +106,8 @@ function(pressmark_tests)
   target_link_libraries(markdown_fidelity PRIVATE pm_test_support pm_capture pm_render cmark-gfm cmark-gfm-extensions)
   add_executable(serialize_page EXCLUDE_FROM_ALL bench/serialize_page.cc)
   target_link_libraries(serialize_page PRIVATE pm_html)
+  add_executable(parse_pressmark EXCLUDE_FROM_ALL bench/parse/pressmark.cc)
+  target_link_libraries(parse_pressmark PRIVATE pm_html)
 endfunction()
 
 # fuzz/<parser>_fuzz.cc, with the modules that it names in its first line: // modules: html encoding

@@ -1,0 +1,92 @@
+// parse_pressmark LIST [copied]: reads the pages that LIST names, then for each line on standard input parses all of them once and prints
+// the CPU seconds; "memory" instead prints the sum and the worst ratio of peak heap to input. copied: each page is copied first, as a caller
+// does who does not keep it.
+#include <malloc.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <fstream>
+#include <iostream>
+#include <new>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pressmark/html.h"
+
+namespace {
+
+std::size_t heap = 0;
+std::size_t peak = 0;
+
+double cpu_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
+std::vector<std::string> pages_of(const char* list) {
+  std::vector<std::string> pages;
+  std::ifstream names(list);
+  for (std::string name; std::getline(names, name);) {
+    std::ifstream page(name, std::ios::binary);
+    pages.emplace_back(std::istreambuf_iterator<char>(page), std::istreambuf_iterator<char>());
+  }
+  return pages;
+}
+
+std::size_t parse(const std::string& page, bool copied) {
+  if (!copied) return pressmark::html::parse(page).node_count();
+  const std::string own(page);
+  return pressmark::html::parse(own).node_count();
+}
+
+void print_memory(const std::vector<std::string>& pages, bool copied) {
+  double sum = 0, bytes = 0, worst = 0;
+  for (const std::string& page : pages) {
+    const std::size_t before = heap;
+    peak = heap;
+    parse(page, copied);
+    const auto used = static_cast<double>(peak - before);
+    sum += used;
+    bytes += static_cast<double>(page.size());
+    worst = std::max(worst, used / static_cast<double>(std::max<std::size_t>(page.size(), 1)));
+  }
+  std::printf("%.4f %.4f\n", sum / bytes, worst);
+}
+
+}  // namespace
+
+// Every allocation of the parser is counted.
+void* operator new(std::size_t size) {
+  void* const block = std::malloc(size);
+  if (block == nullptr) throw std::bad_alloc();
+  heap += malloc_usable_size(block);
+  peak = std::max(peak, heap);
+  return block;
+}
+void operator delete(void* block) noexcept {
+  heap -= block ? malloc_usable_size(block) : 0;
+  std::free(block);
+}
+void operator delete(void* block, std::size_t) noexcept { operator delete(block); }
+
+int main(int argc, char** argv) {
+  if (argc < 2) return 2;
+  const std::vector<std::string> pages = pages_of(argv[1]);
+  const bool copied = argc > 2 && std::string_view(argv[2]) == "copied";
+  std::puts("ready");
+  std::fflush(stdout);
+  for (std::string line; std::getline(std::cin, line); std::fflush(stdout)) {
+    if (line == "memory") {
+      print_memory(pages, copied);
+      continue;
+    }
+    const double start = cpu_seconds();
+    std::size_t nodes = 0;
+    for (const std::string& page : pages) nodes += parse(page, copied);
+    std::printf("%.6f %zu\n", cpu_seconds() - start, nodes);
+  }
+}
