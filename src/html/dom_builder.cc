@@ -13,9 +13,10 @@ constexpr std::size_t kMostInputBytes = 0x7fffffff;
 constexpr std::size_t kMostOwnedBytes = 0xffffffff;
 constexpr std::uint32_t kMostNodes = 0xfff00000;
 
-// Real pages have a node, and an attribute, for every 120 bytes or so.
-constexpr std::size_t kBytesPerNode = 100;
-constexpr std::size_t kBytesPerAttribute = 100;
+// Real pages have a node, and an attribute, for every 120 bytes or so. Most have room for half of theirs at the start;
+// how much more it takes is known better when that is full.
+constexpr std::size_t kBytesPerNode = 256;
+constexpr std::size_t kBytesPerAttribute = 256;
 constexpr std::size_t kMostReserved = 1u << 20;
 
 std::size_t cut_between_characters(std::string_view text, std::size_t length) {
@@ -36,6 +37,18 @@ DocumentBuilder::DocumentBuilder(std::string_view input, const Limits& limits) :
   create(NodeType::kDocument, Name::kNone, {});
 }
 
+template <class Container>
+void DocumentBuilder::make_room(Container& container, std::size_t more) {
+  const std::size_t size = container.size() + more;
+  const std::size_t read = document_.nodes_.empty() ? 0 : document_.nodes_.back().source.begin;
+  const double expected = 1.1 * static_cast<double>(size) * static_cast<double>(document_.input_.size() + 1) /
+                          static_cast<double>(read + 1);
+  // At least a quarter more, so that growing costs linear time, and at most four times as much.
+  const double least = 1.25 * static_cast<double>(size) + 16, most = 4 * static_cast<double>(size) + 16;
+  container.reserve(static_cast<std::size_t>(std::clamp(expected, least, most)));
+}
+template void DocumentBuilder::make_room(std::vector<NodeRecord>&, std::size_t);
+
 Document DocumentBuilder::finish() && { return std::move(document_); }
 
 Document::Extra& DocumentBuilder::extra() {
@@ -46,7 +59,11 @@ Document::Extra& DocumentBuilder::extra() {
 // ---- text ----
 
 bool DocumentBuilder::has_room_for(std::size_t bytes) {
-  if (document_.owned_text_.size() + bytes <= kMostOwnedBytes) return true;
+  const std::size_t size = document_.owned_text_.size() + bytes;
+  if (size <= kMostOwnedBytes) {
+    if (size > document_.owned_text_.capacity()) make_room(document_.owned_text_, bytes);
+    return true;
+  }
   document_.warnings_.bytes_dropped += bytes;
   return false;
 }
@@ -209,6 +226,7 @@ std::span<const AttributeRecord> DocumentBuilder::attributes(NodeIndex element) 
 std::uint32_t DocumentBuilder::store_attributes(std::span<const AttributeRecord> attributes) {
   if (attributes.empty()) return kNoAttributes;
   const auto first = static_cast<std::uint32_t>(document_.attributes_.size());
+  if (first + attributes.size() > document_.attributes_.capacity()) make_room(document_.attributes_, attributes.size());
   document_.attributes_.insert(document_.attributes_.end(), attributes.begin(), attributes.end());
   document_.attributes_.back().is_last = 1;
   return first;

@@ -66,6 +66,7 @@ class DocumentBuilder {
     node.source = source;
     node.name = static_cast<std::uint32_t>(name) & 0x3fffffu;
     node.type = static_cast<std::uint32_t>(type) & 7u;
+    if (document_.nodes_.size() == document_.nodes_.capacity()) make_room(document_.nodes_, 1);
     document_.nodes_.push_back(node);
     return static_cast<NodeIndex>(document_.nodes_.size() - 1);
   }
@@ -130,6 +131,9 @@ class DocumentBuilder {
   Document::Extra& extra();
   std::uint32_t store_attributes(std::span<const AttributeRecord> attributes);
   bool has_room_for(std::size_t bytes);
+  // Reserves for `more` and for what the rest of the input will bring if it goes on as it did so far.
+  template <class Container>
+  void make_room(Container& container, std::size_t more);
 
   Document document_;
   Limits limits_;
