@@ -137,4 +137,5 @@ def main() -> None:
                       'ratio_to_better_of_lexbor_and_turbohtml': fast / median, 'heap_per_byte': mean, 'heap_per_byte_worst': worst}))
 
 
-main()
+if __name__ == '__main__':
+    main()

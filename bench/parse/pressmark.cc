@@ -1,5 +1,5 @@
 // parse_pressmark LIST [copied]: reads the pages that LIST names, then for each line on standard input parses all of them once and prints
-// the CPU seconds; "memory" instead prints the sum and the worst ratio of peak heap to input. copied: each page is copied first, as a caller
+// the CPU seconds; "memory" instead prints the sum and the worst ratio of peak heap to input, "q" how many letters q stand in text nodes. copied: each page is copied first, as a caller
 // does who does not keep it.
 #include <malloc.h>
 
@@ -57,6 +57,16 @@ void print_memory(const std::vector<std::string>& pages, bool copied) {
   std::printf("%.4f %.4f\n", sum / bytes, worst);
 }
 
+std::size_t count_q(const std::string& page) {
+  const pressmark::html::Document document = pressmark::html::parse(page);
+  std::size_t count = 0;
+  for (std::size_t index = 0; index < document.node_count(); ++index) {
+    const auto node = document.node(static_cast<pressmark::html::NodeIndex>(index));
+    if (node.is_text() && (node.parent() || index == 0)) count += static_cast<std::size_t>(std::ranges::count(node.text(), 'q'));
+  }
+  return count;
+}
+
 }  // namespace
 
 // Every allocation of the parser is counted.
@@ -82,6 +92,12 @@ int main(int argc, char** argv) {
   for (std::string line; std::getline(std::cin, line); std::fflush(stdout)) {
     if (line == "memory") {
       print_memory(pages, copied);
+      continue;
+    }
+    if (line == "q") {
+      std::size_t count = 0;
+      for (const std::string& page : pages) count += count_q(page);
+      std::printf("%zu\n", count);
       continue;
     }
     const double start = cpu_seconds();
