@@ -23,7 +23,7 @@ PLACES = [
 
 def main() -> int:
     used: dict[str, str] = {}
-    for source in sorted(ROOT.glob('src/**/*.cc')):
+    for source in sorted([*ROOT.glob('src/**/*.cc'), *ROOT.glob('src/**/*.h')]):
         text = source.read_text()
         for place in PLACES:
             for match in re.finditer(place, text):

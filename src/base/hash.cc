@@ -23,7 +23,7 @@ std::array<std::uint64_t, 2> random_key() {
 // Up to 8 bytes as a number.
 std::uint64_t word_of(const char* from, std::size_t size) {
   std::uint64_t word = 0;
-  std::memcpy(&word, from, size);
+  if (size != 0) std::memcpy(&word, from, size);
   return word;
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <thread>
 
+#include "base/memory.h"
 #include "capture/file.h"
 #include "pressmark/article.h"
 #include "pressmark/capture.h"
@@ -16,8 +17,8 @@ namespace {
 
 constexpr std::size_t kPagesAheadPerThread = 16;
 
-void append_member(std::string& out, std::string_view key, std::string_view value) {
-  out += out.empty() ? "{" : ", ";
+void append_further(std::string& out, std::string_view key, std::string_view value) {
+  out += ", ";
   append_json_string(out, key);
   out += ": ";
   append_json_string(out, value);
@@ -25,10 +26,24 @@ void append_member(std::string& out, std::string_view key, std::string_view valu
 
 // null says that the page does not state it.
 void append_optional(std::string& out, std::string_view key, std::string_view value) {
-  if (!value.empty()) return append_member(out, key, value);
+  if (!value.empty()) return append_further(out, key, value);
   out += ", ";
   append_json_string(out, key);
   out += ": null";
+}
+
+// ", \"url\": ..." to the Markdown.
+std::string members_of(const Article& article) {
+  std::string json;
+  const Metadata& metadata = article.metadata;
+  append_optional(json, "url", metadata.url);
+  append_optional(json, "title", metadata.title);
+  append_optional(json, "author", metadata.author);
+  append_optional(json, "date", metadata.date);
+  append_optional(json, "lang", metadata.language);
+  append_further(json, "text", render::text(article));
+  append_further(json, "markdown", render::markdown(article, render::FrontMatter::kOmit));
+  return json;
 }
 
 Result<Article> read_page(const Page& page, std::string_view url) {
@@ -87,32 +102,21 @@ class Window {
 }  // namespace
 
 Line extract_page(const Page& page, std::string_view url) {
-  Line line;
-  append_member(line.json, "id", page.id);
-  append_member(line.json, "path", page.path);
-  const auto article = read_page(page, url);
-  if (!article) {
-    Error error = article.error();
-    error.input.clear();  // `path` says it.
-    append_member(line.json, "error", error.text());
-    line.json += ", \"code\": " + std::to_string(static_cast<int>(error.code)) + "}\n";
-    line.failed = true;
-    return line;
-  }
-  const Metadata& metadata = article->metadata;
-  append_optional(line.json, "url", metadata.url);
-  append_optional(line.json, "title", metadata.title);
-  append_optional(line.json, "author", metadata.author);
-  append_optional(line.json, "date", metadata.date);
-  append_optional(line.json, "lang", metadata.language);
-  append_member(line.json, "text", render::text(*article));
-  append_member(line.json, "markdown", render::markdown(*article, render::FrontMatter::kOmit));
-  line.json += "}\n";
-  return line;
+  std::string names = "{\"id\": ";
+  append_json_string(names, page.id);
+  append_further(names, "path", page.path);
+  auto members = base::within_memory([&]() -> Result<std::string> { return members_of(PM_TRY(read_page(page, url))); });
+  if (members) return {.json = names + *std::move(members) + "}\n", .failed = false};
+  Error error = std::move(members).error();
+  error.input.clear();  // `path` says it.
+  append_further(names, "error", error.text());
+  return {.json = names + ", \"code\": " + std::to_string(static_cast<int>(error.code)) + "}\n", .failed = true};
 }
 
-void run(const std::vector<Page>& pages, const std::unordered_map<std::string, std::string>& urls, unsigned threads, const Sink& sink) {
-  const auto worker_count = static_cast<unsigned>(std::min<std::size_t>(std::max(threads, 1U), std::max<std::size_t>(pages.size(), 1)));
+void run(const std::vector<Page>& pages, const std::unordered_map<std::string, std::string>& urls, unsigned threads,
+         const Sink& sink) {
+  const auto worker_count =
+      static_cast<unsigned>(std::min<std::size_t>(std::max(threads, 1U), std::max<std::size_t>(pages.size(), 1)));
   Window window(pages.size(), worker_count * kPagesAheadPerThread);
   const auto work = [&] {
     while (const auto next = window.take()) {

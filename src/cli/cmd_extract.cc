@@ -9,6 +9,7 @@
 #include "capture/file.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
+#include "cli/page_url.h"
 
 namespace pressmark::cli {
 namespace {
@@ -35,6 +36,7 @@ Result<Urls> read_urls(const Arguments& arguments) {
   if (!arguments.has("urls")) return urls;
   const auto bytes = PM_TRY(capture::read_file(std::string(arguments.value("urls"))));
   std::string_view rest(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
   for (std::size_t number = 1; !rest.empty(); ++number) {
     std::string_view line = rest.substr(0, rest.find('\n'));
     rest.remove_prefix(std::min(line.size() + 1, rest.size()));
@@ -44,6 +46,11 @@ Result<Urls> read_urls(const Arguments& arguments) {
     if (tab == std::string_view::npos) {
       return std::unexpected(error(Code::kUnreadable, "line {} has no tab", number)
                                  .with_remedy("each line is the page's id, a tab, and its URL")
+                                 .about(arguments.value("urls")));
+    }
+    if (!is_page_url(line.substr(tab + 1))) {
+      return std::unexpected(error(Code::kUnreadable, "line {} has no address of a page behind the tab", number)
+                                 .with_remedy("write it whole, as in https://example.org/")
                                  .about(arguments.value("urls")));
     }
     urls.emplace(line.substr(0, tab), line.substr(tab + 1));
@@ -117,7 +124,9 @@ int run_extract(const Session& session, const Arguments& arguments) {
   }
   if (written) written = output->finish();
   if (!written) return session.complain(written.error());
-  if (failed > 0) session.warn("", {"{} of {} pages gave no article; their lines say why", {std::to_string(failed), std::to_string(pages.size())}});
+  if (failed > 0)
+    session.warn("", {"{} of {} pages gave no article; their lines say why",
+                      {std::to_string(failed), std::to_string(pages.size())}});
   if (exit_code == 0 && failed > 0) exit_code = 1;
   return exit_code;
 }

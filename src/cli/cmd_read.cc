@@ -1,10 +1,12 @@
 // pressmark read: pages to clean Markdown (or text, JSON, HTML).
 #include <string>
 
+#include "base/memory.h"
 #include "capture/file.h"
 #include "cli/cmd.h"
 #include "cli/images.h"
 #include "cli/output.h"
+#include "cli/page_url.h"
 #include "pressmark/capture.h"
 #include "pressmark/encoding.h"
 #include "pressmark/fetch.h"
@@ -24,6 +26,13 @@ Result<extract::Extraction> read_url(const std::string& input, capture::Options 
 }
 
 Result<extract::Extraction> read_one(const std::string& input, const Arguments& arguments) {
+  if (arguments.has("url")) {
+    if (!is_page_url(arguments.value("url"))) {
+      return std::unexpected(error(Code::kUsage, "\"{}\" is no address of a page", arguments.value("url"))
+                                 .with_remedy("write it whole, as in https://example.org/")
+                                 .about("--url"));
+    }
+  }
   capture::Options options{.url = arguments.value("url"), .explain = arguments.has("explain")};
   if (arguments.has("encoding")) {
     options.encoding = encoding::from_label(arguments.value("encoding"));
@@ -52,9 +61,27 @@ void explain(const Session& session, const std::vector<extract::Explanation>& ex
   }
 }
 
+// What a limit cut off is said; what is merely worth knowing, only when verbose.
+void warn_of(const Session& session, const std::string& input, std::string_view what, std::uint64_t count) {
+  const std::vector<std::string> number = {std::to_string(count)};
+  if (what == "elements_reparented")
+    return session.tell(input, {"{} elements were nested too deep and stand beside the one that they were in", number});
+  if (what == "attributes_dropped")
+    return session.warn(input, {"{} attributes were left out: an element had too many", number});
+  if (what == "nodes_dropped")
+    return session.warn(input, {"{} parts of the page were left out: it has too many", number});
+  if (what == "bytes_dropped")
+    return session.warn(input, {"{} bytes of the page were left out: it is too long", number});
+  if (what == "link_definitions_not_read")
+    return session.warn(input, {"link definitions were left as text: they would multiply the page"});
+  if (what == "bare_addresses_not_linked")
+    return session.warn(input, {"addresses were left as text: one paragraph has too many"});
+  session.tell(input, {"{}: {}", {std::string(what), number.front()}});
+}
+
 Result<void> read_into(Output& output, const Session& session, const std::string& input, const Arguments& arguments) {
   extract::Extraction extraction = PM_TRY(read_one(input, arguments));
-  for (const auto& [what, count] : extraction.article.warnings) session.tell(input, {"{}: {}", {what, std::to_string(count)}});
+  for (const auto& [what, count] : extraction.article.warnings) warn_of(session, input, what, count);
   if (arguments.has("explain")) explain(session, extraction.explanations);
   if (arguments.has("images")) {
     const ImageOptions options{.folder = std::string(arguments.value("images")),
@@ -76,7 +103,7 @@ int run_read(const Session& session, const Arguments& arguments) {
   bool is_first = true;
   for (const std::string& input : arguments.operands) {
     if (!is_first && output->write("\n")) is_first = false;
-    auto done = read_into(*output, session, input, arguments);
+    auto done = base::within_memory([&] { return read_into(*output, session, input, arguments); });
     if (done) {
       is_first = false;
       continue;

@@ -1,4 +1,5 @@
 // pressmark tree: the DOM, as the html5lib tests write it.
+#include "base/memory.h"
 #include "capture/file.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
@@ -39,7 +40,7 @@ int run_tree(const Session& session, const Arguments& arguments) {
     return session.complain(error(Code::kUsage, "tree takes one file").with_remedy("see pressmark help {}", "tree"));
   }
   auto output = Output::open("-");
-  if (auto written = write_tree(arguments, *output); !written) {
+  if (auto written = base::within_memory([&] { return write_tree(arguments, *output); }); !written) {
     return session.complain(std::move(written).error().about(arguments.operands.front()));
   }
   if (const auto finished = output->finish(); !finished) return session.complain(finished.error());

@@ -10,16 +10,19 @@
 #include "capture/file.h"
 #include "cli/output.h"
 #include "pressmark/url.h"
+#include "url/percent.h"
 
 namespace pressmark::cli {
 namespace {
 
 namespace fs = std::filesystem;
 
-// The file extension of a picture by its first bytes, or "" when it is none that a reader shows. A server's word is not taken for it.
-// SVG is left out: it is a document with scripts.
+// The file extension of a picture by its first bytes, or "" when it is none that a reader shows. A server's word is not
+// taken for it. SVG is left out: it is a document with scripts.
 std::string_view picture_extension(std::string_view bytes) {
-  const auto at = [&](std::size_t offset, std::string_view magic) { return bytes.substr(offset < bytes.size() ? offset : bytes.size()).starts_with(magic); };
+  const auto at = [&](std::size_t offset, std::string_view magic) {
+    return bytes.substr(offset < bytes.size() ? offset : bytes.size()).starts_with(magic);
+  };
   if (at(0, "\x89PNG\r\n\x1a\n")) return ".png";
   if (at(0, "\xff\xd8\xff")) return ".jpg";
   if (at(0, "GIF87a") || at(0, "GIF89a")) return ".gif";
@@ -31,26 +34,49 @@ std::string_view picture_extension(std::string_view bytes) {
 
 // WeChat's picture hosts answer with a notice to a foreign Referer; no Referer, or WeChat's own, gets the picture.
 std::string_view referer_for(std::string_view picture, std::string_view page) {
-  const bool is_wechat = picture.find("mmbiz.qpic.cn") != std::string_view::npos || picture.find("mmbiz.qlogo.cn") != std::string_view::npos;
+  const bool is_wechat = picture.find("mmbiz.qpic.cn") != std::string_view::npos ||
+                         picture.find("mmbiz.qlogo.cn") != std::string_view::npos;
   return is_wechat ? std::string_view("https://mp.weixin.qq.com/") : page;
 }
 
-// The picture's bytes: from the web, or from beside the page's own file and nowhere above it.
-Result<std::vector<std::byte>> picture_bytes(const std::string& address, const Article& article, const ImageOptions& options) {
-  if (address.find("://") != std::string::npos) {
-    fetch::Response response = PM_TRY(fetch::get(
-        address, {.allow_private = options.allow_private, .referer = referer_for(address, article.metadata.url)}));
-    return std::move(response.body);
-  }
-  if (options.input_file.empty()) return fail(Code::kNotFound, "its address is relative, and the page's own is unknown");
+// The file that a relative address names: beside the page's own file, and nowhere above it.
+Result<std::string> file_beside_page(std::string_view address, const ImageOptions& options) {
   std::error_code failed;
   const fs::path folder = fs::weakly_canonical(fs::path(options.input_file), failed).parent_path();
-  const fs::path file = fs::weakly_canonical(folder / address, failed);
-  const fs::path inside = file.lexically_relative(folder);
-  if (failed || inside.empty() || *inside.begin() == "..") return fail(Code::kRefused, "lies outside the page's folder");
-  // A pipe or a device would be waited for without end.
-  if (!fs::is_regular_file(file, failed)) return fail(Code::kNotFound, "there is no such file");
-  return capture::read_file(file.string());
+  // A browser writes the names of saved pictures percent-encoded; a query is none of a file's name.
+  const std::string decoded = url::percent_decode(address.substr(0, address.find_first_of("?#")));
+  for (const std::string_view name : {address, std::string_view(decoded)}) {
+    const fs::path file = fs::weakly_canonical(folder / name, failed);
+    const fs::path inside = file.lexically_relative(folder);
+    if (failed || inside.empty() || *inside.begin() == "..")
+      return fail(Code::kRefused, "lies outside the page's folder");
+    // A pipe or a device would be waited for without end.
+    if (fs::is_regular_file(file, failed)) return file.string();
+  }
+  return fail(Code::kNotFound, "there is no such file");
+}
+
+// What the page wrote where `address` is that reference resolved against the page's own, or "".
+std::string_view reference_of(std::string_view address, std::string_view page) {
+  const std::string_view directory = page.substr(0, page.substr(0, page.find_first_of("?#")).rfind('/') + 1);
+  return directory.size() > 8 && address.starts_with(directory) ? address.substr(directory.size()) : std::string_view();
+}
+
+// The picture's bytes: from beside the page's file, where a browser saved it; else from the web.
+Result<std::vector<std::byte>> picture_bytes(const std::string& address, const Article& article,
+                                             const ImageOptions& options) {
+  const bool is_relative = address.find("://") == std::string::npos;
+  if (is_relative && options.input_file.empty())
+    return fail(Code::kNotFound, "its address is relative, and the page's own is unknown");
+  if (is_relative) return capture::read_file(PM_TRY(file_beside_page(address, options)));
+  const std::string_view reference =
+      options.input_file.empty() ? std::string_view() : reference_of(address, article.metadata.url);
+  if (!reference.empty()) {
+    if (const auto file = file_beside_page(reference, options)) return capture::read_file(*file);
+  }
+  fetch::Response response = PM_TRY(fetch::get(
+      address, {.allow_private = options.allow_private, .referer = referer_for(address, article.metadata.url)}));
+  return std::move(response.body);
 }
 
 class Keeper {
@@ -62,7 +88,8 @@ class Keeper {
 
   Keeper(const Session& session, const Article& article, const ImageOptions& options)
       : session_(session), article_(article), options_(options) {
-    const fs::path beside = options.output.empty() || options.output == "-" ? fs::path() : fs::path(options.output).parent_path();
+    const fs::path beside =
+        options.output.empty() || options.output == "-" ? fs::path() : fs::path(options.output).parent_path();
     std::error_code failed;
     prefix_ = fs::proximate(options.folder, beside.empty() ? fs::path(".") : beside, failed);
   }
@@ -78,9 +105,11 @@ class Keeper {
  private:
   // Whether another picture may be kept. A page can name any number, on a server that never ends.
   bool has_time_and_room(const std::string& address) {
-    if (kept_.size() <= kMostPictures && kept_bytes_ < kMostPictureBytes && Clock::now() - begin_ < kLongest) return true;
+    if (kept_.size() <= kMostPictures && kept_bytes_ < kMostPictureBytes && Clock::now() - begin_ < kLongest)
+      return true;
     if (!std::exchange(is_full_, true)) {
-      session_.warn(address, {"is beyond what is kept of one page; this picture and those after it stay where they are"});
+      session_.warn(address,
+                    {"is beyond what is kept of one page; this picture and those after it stay where they are"});
     }
     return false;
   }
@@ -101,7 +130,8 @@ class Keeper {
     kept_bytes_ += content.size();
     std::string name = base::hex(base::hash(address)) + std::string(extension);
     const fs::path place = fs::path(options_.folder) / name;
-    // The folder may have come with the page, and the name can be foreseen: a link there would lead the picture outside.
+    // The folder may have come with the page, and the name can be foreseen: a link there would lead the picture
+    // outside.
     std::error_code failed;
     if (fs::is_symlink(place, failed)) fs::remove(place, failed);
     Output file = PM_TRY(Output::open(place.string()));
@@ -142,7 +172,8 @@ Result<void> keep_images(const Session& session, Article& article, const ImageOp
   std::error_code failed;
   fs::create_directories(options.folder, failed);
   if (failed) {
-    return std::unexpected(error(Code::kOutputFailed, "the folder can't be made: {}", failed.message()).about(options.folder));
+    return std::unexpected(
+        error(Code::kOutputFailed, "the folder can't be made: {}", failed.message()).about(options.folder));
   }
   Keeper keeper(session, article, options);
   return keep_in(article.blocks, keeper);

@@ -10,14 +10,15 @@
 namespace pressmark::cli {
 
 struct ImageOptions {
-  std::string folder;      // where the pictures go; made when absent
-  std::string output;      // the Markdown file that refers to them; "" for standard output
-  std::string input_file;  // the page's file: pictures with a relative address are looked for beside it; "" when it has none
+  std::string folder;  // where the pictures go; made when absent
+  std::string output;  // the Markdown file that refers to them; "" for standard output
+  std::string
+      input_file;  // the page's file: pictures with a relative address are looked for beside it; "" when it has none
   bool allow_private = false;
 };
 
-// Fetches (or copies) every picture of the article into the folder, under a name made of its address, and points the article to it by
-// a relative path. One that can't be had keeps its address and is warned of. Errors: kOutputFailed.
+// Fetches (or copies) every picture of the article into the folder, under a name made of its address, and points the
+// article to it by a relative path. One that can't be had keeps its address and is warned of. Errors: kOutputFailed.
 Result<void> keep_images(const Session& session, Article& article, const ImageOptions& options);
 
 }  // namespace pressmark::cli

@@ -81,16 +81,16 @@ Output::~Output() {
 Result<Output> Output::open(const std::string& path) {
   if (path.empty() || path == "-") return Output(STDOUT_FILENO, "", "");
 
-  // A link is followed, so that the file it points to is replaced and the link stays.
-  const std::string target = followed(path);
   struct stat status{};
-  const bool is_there = ::stat(target.c_str(), &status) == 0;
+  const bool is_there = ::stat(path.c_str(), &status) == 0;
   if (is_there && S_ISDIR(status.st_mode)) return cannot_write(path, EISDIR);
   if (is_there && !S_ISREG(status.st_mode)) {
-    const int straight = ::open(target.c_str(), O_WRONLY | O_CLOEXEC);
+    const int straight = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
     if (straight < 0) return cannot_write(path, errno);
     return Output(straight, path, "");
   }
+  // A link is followed, so that the file it points to is replaced and the link stays.
+  const std::string target = followed(path);
   std::string temporary = target + ".XXXXXX";
   const int descriptor = ::mkostemp(temporary.data(), O_CLOEXEC);
   if (descriptor < 0) return cannot_write(path, errno);

@@ -8,8 +8,9 @@
 
 namespace pressmark::cli {
 
-// Writes to a temporary file beside `path` and renames it in finish(); without finish(), and on SIGINT, SIGTERM or SIGHUP, the temporary
-// file is removed. "-" and "" are standard output; what is there and no regular file (/dev/full, a pipe) is written straight.
+// Writes to a temporary file beside `path` and renames it in finish(); without finish(), and on SIGINT, SIGTERM or
+// SIGHUP, the temporary file is removed. "-" and "" are standard output; what is there and no regular file (/dev/full,
+// a pipe) is written straight.
 class Output {
  public:
   static Result<Output> open(const std::string& path);

@@ -22,8 +22,7 @@ int run(std::span<char* const> words) {
   }
   const std::string_view name = words[1];
   if (name == "--version") {
-    std::puts("pressmark " PRESSMARK_VERSION);
-    return 0;
+    return print(session, "pressmark " PRESSMARK_VERSION "\n");
   }
   if (name == "--help" || name == "-h") return print(session, overview(session));
   const Command* command = find_command(name);

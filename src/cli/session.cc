@@ -57,7 +57,12 @@ std::string_view chinese(std::string_view pattern) {
 
 std::string Session::say(const Message& message) const {
   const std::string_view other = language == Language::kChinese ? chinese(message.pattern) : std::string_view();
-  return other.empty() ? message.text() : message.text(other);
+  if (other.empty()) return message.text();
+  Message translated = message;
+  for (std::string& argument : translated.arguments) {  // "a PDF document" is a message too.
+    if (const std::string_view word = chinese(argument); !word.empty()) argument = word;
+  }
+  return translated.text(other);
 }
 
 int Session::complain(const Error& error) const {

@@ -5,6 +5,7 @@ import http.server
 import json
 import os
 import re
+import resource
 import shutil
 import signal
 import stat
@@ -153,6 +154,50 @@ class Read(Folder):
             self.assertTrue(link.is_symlink())
             self.assertIn('carpenters', (self.folder / 'real.md').read_text())
 
+    def test_output_goes_into_pipes(self):
+        page = self.file('page.html', PAGE)
+        for out in ('/dev/stdout', '/dev/fd/1'):
+            got = run('read', page, '-o', out)
+            self.assertEqual(got.returncode, 0)
+            self.assertIn(b'carpenters', got.stdout)
+
+    def test_a_page_too_big_for_the_memory_is_an_error_of_its_own(self):
+        big = self.file('big.html', '<p>' + '<em>a</em> <a href=c>b</a> <code>d</code>' * 400_000)
+        small = self.file('page.html', PAGE)
+
+        def little_memory():
+            resource.setrlimit(resource.RLIMIT_AS, (400_000_000, 400_000_000))
+
+        out = self.folder / 'out.jsonl'
+        got = subprocess.run([PROGRAM, 'extract', '--threads', '1', '-o', out, small, big, small], capture_output=True, preexec_fn=little_memory)
+        self.assertEqual(got.returncode, 1)
+        lines = [json.loads(line) for line in out.read_text().splitlines()]
+        self.assertEqual([line.get('code') for line in lines], [None, 4, None])
+        self.assertIn('memory', lines[1]['error'])
+        got = subprocess.run([PROGRAM, 'read', '-o', self.folder / 'out.md', big], capture_output=True, preexec_fn=little_memory)
+        self.assertEqual(got.returncode, 4)
+        self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ['big.html', 'out.jsonl', 'page.html'])
+
+    def test_what_a_limit_cut_off_is_said(self):
+        page = self.file('page.html', PAGE.replace('<p>', '<p ' + ' '.join(f'a{number}' for number in range(1200)) + '>', 1))
+        self.assertIn(b'200 attributes were left out', run('read', page).stderr)
+        self.assertIn('略去了 200 个属性', run('read', page, env={'LC_ALL': 'zh_CN.UTF-8'}).stderr.decode())
+        self.assertEqual(run('read', '--quiet', page).stderr, b'')
+
+    def test_the_callers_url_must_be_one(self):
+        page = self.file('page.html', PAGE)
+        for wrong in ('nonsense', 'http://[bad', ' https://x.y/a b ', 'https://u:p@x.y/', 'javascript:alert(1)', ''):
+            got = run('read', '--url', wrong, page)
+            self.assertEqual(got.returncode, 2, wrong)
+            self.assertEqual(got.stdout, b'')
+        self.file('urls', b'\xef\xbb\xbfpage\thttps://example.org/a\n')
+        got = run('extract', '-o', '-', '--urls', self.folder / 'urls', page)
+        self.assertEqual(json.loads(got.stdout)['url'], 'https://example.org/a')
+        self.file('urls', 'page\tnonsense\n')
+        got = run('extract', '-o', '-', '--urls', self.folder / 'urls', page)
+        self.assertEqual(got.returncode, 4)
+        self.assertIn(b'line 1', got.stderr)
+
     def test_messages_hold_nothing_that_a_terminal_obeys(self):
         got = run('read', self.folder / 'a\x1b[2J\u009b31m\u202egpj.html')
         self.assertEqual(got.returncode, 3)
@@ -196,6 +241,17 @@ class Read(Folder):
         self.assertEqual(victim.read_text(), 'mine')
         self.assertEqual(picture.read_bytes(), PNG)
         self.assertFalse(picture.is_symlink())
+
+    def test_pictures_that_a_browser_saved_are_taken_from_beside_the_page(self):
+        for head in ('', '<link rel=canonical href="https://example.invalid/story/page.html">'):
+            page = self.file('site/My page.html', PAGE.replace('/room.png', 'My%20page_files/b%20c.png?v=1').replace('<head>', '<head>' + head))
+            self.file('site/My page_files/b c.png', PNG)
+            kept = self.folder / 'kept'
+            got = run('read', '--images', kept, page)
+            self.assertEqual(got.stderr, b'')
+            [picture] = kept.iterdir()
+            self.assertEqual(picture.read_bytes(), PNG)
+            picture.unlink()
 
     def test_a_picture_that_is_none_keeps_its_address(self):
         with Server({'/page': (200, {'Content-Type': 'text/html'}, PAGE.encode()), '/room.png': (200, {'Content-Type': 'image/png'}, b'<svg onload=alert(1)>')}) as server:
