@@ -1,5 +1,5 @@
 // parse_pressmark LIST [copied]: reads the pages that LIST names, then for each line on standard input parses all of them once and prints
-// the CPU seconds; "memory" instead prints the sum and the worst ratio of peak heap to input, "q" how many letters q stand in text nodes. copied: each page is copied first, as a caller
+// the CPU seconds; "memory" instead prints the sum and the worst ratio of peak heap to input, "Z" how many letters Z stand in text nodes. copied: each page is copied first, as a caller
 // does who does not keep it.
 #include <malloc.h>
 
@@ -57,12 +57,12 @@ void print_memory(const std::vector<std::string>& pages, bool copied) {
   std::printf("%.4f %.4f\n", sum / bytes, worst);
 }
 
-std::size_t count_q(const std::string& page) {
+std::size_t count_z(const std::string& page) {
   const pressmark::html::Document document = pressmark::html::parse(page);
   std::size_t count = 0;
   for (std::size_t index = 0; index < document.node_count(); ++index) {
     const auto node = document.node(static_cast<pressmark::html::NodeIndex>(index));
-    if (node.is_text() && (node.parent() || index == 0)) count += static_cast<std::size_t>(std::ranges::count(node.text(), 'q'));
+    if (node.is_text() && (node.parent() || index == 0)) count += static_cast<std::size_t>(std::ranges::count(node.text(), 'Z'));
   }
   return count;
 }
@@ -94,9 +94,9 @@ int main(int argc, char** argv) {
       print_memory(pages, copied);
       continue;
     }
-    if (line == "q") {
+    if (line == "Z") {
       std::size_t count = 0;
-      for (const std::string& page : pages) count += count_q(page);
+      for (const std::string& page : pages) count += count_z(page);
       std::printf("%zu\n", count);
       continue;
     }

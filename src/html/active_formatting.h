@@ -20,7 +20,7 @@ class ActiveFormatting {
   };
   // AD-HOC: an element beyond this many is not remembered: its formatting ends with it, its text stays. Real pages stay
   // far below; without a bound every start tag of a hostile one would search a list as long as the page.
-  static constexpr std::size_t kMostEntries = 1000;
+  static constexpr std::size_t kMostEntries = 250;
   static constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
 
   explicit ActiveFormatting(const DocumentBuilder& builder) : builder_(builder) {}

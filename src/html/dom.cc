@@ -15,6 +15,8 @@ constexpr std::size_t index_of(Name name) {
   return static_cast<std::size_t>(name) - static_cast<std::size_t>(Name::kFirstDynamic);
 }
 
+std::uint32_t short_hash(std::string_view text) { return static_cast<std::uint32_t>(base::keyed_hash(text)); }
+
 template <class T>
 std::size_t heap_bytes(const std::vector<T>& vector) {
   return vector.capacity() * sizeof(T);
@@ -33,14 +35,13 @@ std::string_view NameTable::text(Name name) const {
   return index_of(name) < ends_.size() ? text_at(index_of(name)) : std::string_view();
 }
 
-Name NameTable::find(std::string_view text) const { return find(text, base::keyed_hash(text)); }
+Name NameTable::find(std::string_view text) const { return find(text, short_hash(text)); }
 
-Name NameTable::find(std::string_view text, std::uint64_t hash) const {
+Name NameTable::find(std::string_view text, std::uint32_t hash) const {
   if (slots_.empty()) return Name::kNone;
   const std::size_t mask = slots_.size() - 1;
-  const auto tag = static_cast<std::uint32_t>(hash >> 32);
   for (std::size_t at = hash & mask; slots_[at].number != 0; at = (at + 1) & mask) {
-    if (slots_[at].tag != tag) continue;
+    if (slots_[at].hash != hash) continue;
     const std::size_t index = slots_[at].number - 1;
     if (text_at(index) == text) return static_cast<Name>(static_cast<std::size_t>(Name::kFirstDynamic) + index);
   }
@@ -48,7 +49,7 @@ Name NameTable::find(std::string_view text, std::uint64_t hash) const {
 }
 
 Name NameTable::intern(std::string_view text) {
-  const std::uint64_t hash = base::keyed_hash(text);
+  const std::uint32_t hash = short_hash(text);
   if (const Name found = find(text, hash); found != Name::kNone) return found;
   if (ends_.size() >= kMostDynamicNames) {
     return static_cast<Name>(static_cast<std::size_t>(Name::kFirstDynamic) + kMostDynamicNames - 1);
@@ -56,25 +57,24 @@ Name NameTable::intern(std::string_view text) {
   const bool is_last = ends_.size() + 1 == kMostDynamicNames;
   text_ += is_last ? kNameOfTheRest : text;
   ends_.push_back(static_cast<std::uint32_t>(text_.size()));
-  if (ends_.size() * 2 > slots_.size()) {
-    grow();
-  } else {
-    place(ends_.size() - 1, is_last ? base::keyed_hash(kNameOfTheRest) : hash);
-  }
+  if (ends_.size() * 2 > slots_.size()) grow();
+  place({.number = static_cast<std::uint32_t>(ends_.size()), .hash = is_last ? short_hash(kNameOfTheRest) : hash});
   return static_cast<Name>(static_cast<std::size_t>(Name::kFirstDynamic) + ends_.size() - 1);
 }
 
-void NameTable::place(std::size_t index, std::uint64_t hash) {
+void NameTable::place(Slot slot) {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t at = hash & mask;
+  std::size_t at = slot.hash & mask;
   while (slots_[at].number != 0) at = (at + 1) & mask;
-  slots_[at] = {.number = static_cast<std::uint32_t>(index + 1), .tag = static_cast<std::uint32_t>(hash >> 32)};
+  slots_[at] = slot;
 }
 
 void NameTable::grow() {
-  const std::size_t size = slots_.empty() ? 32 : slots_.size() * 2;
-  slots_.assign(size, {});
-  for (std::size_t index = 0; index < ends_.size(); ++index) place(index, base::keyed_hash(text_at(index)));
+  std::vector<Slot> old(slots_.empty() ? 32 : slots_.size() * 2);
+  std::swap(old, slots_);
+  for (const Slot slot : old) {
+    if (slot.number != 0) place(slot);
+  }
 }
 
 std::size_t NameTable::memory_used() const { return text_.capacity() + heap_bytes(ends_) + heap_bytes(slots_); }

@@ -57,14 +57,14 @@ class NameTable {
   std::size_t memory_used() const;
 
  private:
-  // Open addressing, a power of two in size. `number` is the index + 1, 0 is free; `tag` is a part of the hash.
+  // Open addressing, a power of two in size. `number` is the index + 1, 0 is free.
   struct Slot {
     std::uint32_t number = 0;
-    std::uint32_t tag = 0;
+    std::uint32_t hash = 0;
   };
-  void place(std::size_t index, std::uint64_t hash);
+  void place(Slot slot);
   void grow();
-  Name find(std::string_view text, std::uint64_t hash) const;
+  Name find(std::string_view text, std::uint32_t hash) const;
   std::string_view text_at(std::size_t index) const;
 
   std::string text_;

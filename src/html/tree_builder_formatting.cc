@@ -7,18 +7,16 @@ namespace pressmark::html {
 namespace {
 
 constexpr std::size_t kFreeClones = 10'000;
+constexpr std::size_t kBytesPerClone = 100;
 constexpr int kOuterLoops = 8;
 constexpr int kInnerLoopsThatKeep = 3;
 
 }  // namespace
 
-// AD-HOC: formatting that is never closed is copied into every later block. One copy for each byte of the page is more
-// than any real page makes; beyond it the copies are left out and the text stays.
+// AD-HOC: formatting that is never closed is copied into every later block. Real pages make a hundred copies at most,
+// one for a thousand bytes; beyond these many they are left out and the text stays.
 bool TreeBuilder::may_clone() {
-  if (clones_made_ < kFreeClones + builder_.input().size()) {
-    ++clones_made_;
-    return true;
-  }
+  if (clones_made_ < kFreeClones + builder_.input().size() / kBytesPerClone) return true;
   ++builder_.warnings().nodes_dropped;
   return false;
 }
@@ -26,10 +24,12 @@ bool TreeBuilder::may_clone() {
 // Reconstruct the active formatting elements.
 // https://html.spec.whatwg.org/multipage/parsing.html#reconstruct-the-active-formatting-elements
 void TreeBuilder::reconstruct_unopened() {
+  const auto has_room = [this] { return open_.size() < builder_.limits().open_elements && may_clone(); };
+  if (!has_room()) return;  // Before looking through a list that may be long.
   std::size_t at = formatting_.size();
   while (at > 0 && !is_reconstructed(at)) --at;
-  for (; at < formatting_.size(); ++at) {
-    if (open_.size() >= builder_.limits().open_elements || !may_clone()) return;
+  for (; at < formatting_.size() && has_room(); ++at) {
+    ++clones_made_;
     const NodeIndex original = formatting_[at].node;
     const Name name = formatting_[at].name;
     const Place place = appropriate_place();

@@ -77,6 +77,7 @@ void TreeBuilder::copy_to_selected_content(const OpenSelect& select) {
   NodeIndex to = target;
   while (from != kNoNode) {
     if (!may_clone()) return;
+    ++clones_made_;
     const NodeIndex copy = copy_node(from);
     builder_.insert(to, copy);
     const NodeRecord& node = builder_.record(from);
