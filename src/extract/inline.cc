@@ -137,6 +137,11 @@ void Line::set_link(Span& span, const LinkTarget* link) {
 }
 
 void Line::put(std::string_view text, Span::Kind kind, std::uint16_t marks, const LinkTarget* link) {
+  if (is_full()) {
+    kind = Span::Kind::kText;
+    marks = kNoMarks;
+    link = nullptr;
+  }
   if (!spans_.empty()) {
     Span& last = spans_.back();
     if (last.kind == kind && last.marks == marks && last_link_ == link) {
@@ -200,6 +205,10 @@ void Line::add_exact(std::string_view text, const Style& style) {
 
 void Line::add_span(Span span, const Style& style) {
   settle_space("x", style);
+  if (is_full()) {
+    if (span.kind != Span::Kind::kImage) put(span.text, Span::Kind::kText, kNoMarks, nullptr);
+    return;
+  }
   span.marks = style.marks;
   set_link(span, style.link);
   spans_.push_back(std::move(span));
@@ -207,8 +216,9 @@ void Line::add_span(Span span, const Style& style) {
 }
 
 void Line::add_break() {
-  space_ = line_feed_ = false;
-  if (spans_.empty()) return;
+  space_ = is_full();
+  line_feed_ = false;
+  if (spans_.empty() || space_) return;
   spans_.push_back({.kind = Span::Kind::kLineBreak});
   last_link_ = nullptr;
 }

@@ -46,6 +46,9 @@ class Line {
   std::vector<Span> take();
 
  private:
+  // AD-HOC: a line of more pieces than anyone wrote goes on as plain text: a piece takes a hundred times its few bytes.
+  static constexpr std::size_t kMostSpans = 20'000;
+  bool is_full() const { return spans_.size() >= kMostSpans; }
   void settle_space(std::string_view next, const Style& style);
   void put(std::string_view text, Span::Kind kind, std::uint16_t marks, const LinkTarget* link);
   void set_link(Span& span, const LinkTarget* link);
