@@ -1,6 +1,7 @@
 """script/bench hostile [--without-peers] [FAMILY...]: what pages made to break a parser cost, each family at three sizes, beside lexbor and lxml.
 
-A family passes when the cost grows by an exponent of at most 1.15 between the two larger sizes, the largest takes at most one CPU second and
+A family passes when the cost grows by an exponent of at most 1.15 (the slope of the three, both axes
+logarithmic), the largest takes at most one CPU second and
 512 MB of heap, and every letter Z of its text is still in a text node. A peer that takes more than 20 seconds is stopped.
 """
 import argparse
@@ -156,7 +157,7 @@ def measure(name: str, folder: Path, program: Path, peers: bool) -> dict[str, ob
         heap = float(parser.ask('memory')[0]) * page.stat().st_size
         kept = int(parser.ask('Z')[0]) >= text.count('Z')
         parser.end()
-    exponent = math.log(seconds[2] / seconds[1], STEP) if seconds[2] > LEAST_MEASURED else 0.0
+    exponent = math.log(seconds[2] / seconds[0], STEP ** 2) if seconds[2] > LEAST_MEASURED else 0.0
     good = seconds[2] <= MOST_SECONDS and heap <= MOST_HEAP and exponent <= MOST_EXPONENT and kept
     row = {'family': name, 'bytes': page.stat().st_size, 'seconds': round(seconds[2], 4), 'exponent': round(exponent, 2), 'heap': int(heap), 'text_kept': kept, 'good': good}
     if not peers:
