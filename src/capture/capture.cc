@@ -66,6 +66,7 @@ Result<extract::Extraction> read_markdown(std::string_view text, const Options& 
   extract::Extraction extraction;
   Metadata& metadata = extraction.article.metadata;
   apply_front_matter(read_front_matter(front_matter), metadata);
+  const bool is_our_own = !metadata.url.empty() && !metadata.canonical.empty();
   const MarkdownPage markdown = html_of_markdown(text.substr(front_matter.size()));
   const html::Document page = html::parse(markdown.html);
   const std::string_view base = options.url.empty() ? std::string_view(metadata.url) : options.url;
@@ -80,11 +81,30 @@ Result<extract::Extraction> read_markdown(std::string_view text, const Options& 
   const std::vector<Block> all = options.explain ? blocks : std::vector<Block>();
   // Only a capture has furniture: a file that names the page that it was taken from. Anything else is somebody's own
   // text.
-  if (!metadata.url.empty()) extract::remove_furniture(blocks, metadata);
+  // What pressmark wrote, which names the canonical address too, has lost it: what stands at its edges is text.
+  if (!metadata.url.empty() && !is_our_own) extract::remove_furniture(blocks, metadata);
   extract::remove_title(blocks, metadata.title);
   if (options.explain) extraction.explanations = explained(all, blocks);
   if (blocks.empty() && metadata.title.empty()) return fail(Code::kNotArticle, "there is no text in the file");
   return extraction;
+}
+
+// The standard's "replacement" stands for encodings that no one should read: it decodes all to one U+FFFD.
+bool is_replacement(const Options& options) {
+  const auto transport = encoding::from_label(options.transport_charset);
+  return options.encoding ? *options.encoding == encoding::Encoding::kReplacement
+                          : transport == encoding::Encoding::kReplacement;
+}
+
+// The caller's word, or UTF-16 that has no mark to say so.
+std::optional<encoding::Encoding> encoding_of(Bytes bytes, const Options& options) {
+  if (options.encoding) return options.encoding;
+  switch (unmarked_utf16(bytes)) {
+    case Utf16::kLittle: return encoding::Encoding::kUtf16Le;
+    case Utf16::kBig: return encoding::Encoding::kUtf16Be;
+    case Utf16::kNone: break;
+  }
+  return std::nullopt;
 }
 
 Result<extract::Extraction> read_text(Bytes bytes, const Options& options) {
@@ -92,9 +112,11 @@ Result<extract::Extraction> read_text(Bytes bytes, const Options& options) {
     return std::unexpected(error(Code::kUnreadable, "the input is empty").with_remedy("save or fetch the page again"));
   }
   if (const std::string_view kind = unsupported_kind(bytes); !kind.empty()) return unsupported(kind);
+  if (is_replacement(options)) return fail(Code::kNotArticle, "the encoding is one that is not read");
   // The decoded text lives until the Article, which owns its strings, is made.
   const encoding::Text text =
-      encoding::decode(bytes, {.encoding = options.encoding, .transport = options.transport_charset});
+      encoding::decode(bytes, {.encoding = encoding_of(bytes, options), .transport = options.transport_charset});
+  if (const std::string_view kind = unsupported_text(text.view()); !kind.empty()) return unsupported(kind);
   if (kind_of_text(text.view()) == Kind::kMarkdown) return read_markdown(text.view(), options);
   return read_html(text.view(), options);
 }

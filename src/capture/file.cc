@@ -48,7 +48,7 @@ Result<std::vector<std::byte>> read_file(const std::string& path) {
   const Descriptor file(is_standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.number() < 0) return cannot_open(path, errno);
 
-  struct stat status {};
+  struct stat status{};
   if (::fstat(file.number(), &status) != 0) return cannot_open(path, errno);
   if (S_ISDIR(status.st_mode)) {
     return std::unexpected(error(Code::kUnreadable, "is a folder")

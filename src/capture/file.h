@@ -12,7 +12,8 @@ namespace pressmark::capture {
 // A larger input is refused: it is no page.
 inline constexpr std::size_t kMaxFileBytes = std::size_t{256} << 20;
 
-// The bytes of the file, or of standard input for "-". Errors: kNotFound, kUnreadable (a folder, no permission, too large).
+// The bytes of the file, or of standard input for "-". Errors: kNotFound, kUnreadable (a folder, no permission, too
+// large).
 Result<std::vector<std::byte>> read_file(const std::string& path);
 
 }  // namespace pressmark::capture

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "extract/dates.h"
 
 namespace pressmark::capture {
 namespace {
@@ -22,9 +24,18 @@ bool is_key_character(char c) {
   return ascii::is_alphanumeric(c) || c == '_' || c == '-' || c == '.' || c == ' ' || (c & 0x80);
 }
 
+// The same for a key in quotes, which may hold anything.
+std::size_t quoted_key_length(std::string_view line) {
+  std::size_t at = 1;
+  while (at < line.size() && line[at] != line[0]) at += line[0] == '"' && line[at] == '\\' ? 2 : 1;
+  const bool ends = at + 1 < line.size() && line[at + 1] == ':';
+  return ends && (at + 2 == line.size() || line[at + 2] == ' ' || line[at + 2] == '\t') ? at + 1 : 0;
+}
+
 // The length of the key of a "key: value" line, or 0.
 std::size_t key_length(std::string_view line) {
   if (line.empty() || line[0] == ' ' || line[0] == '-' || line[0] == '#') return 0;
+  if (line[0] == '"' || line[0] == '\'') return quoted_key_length(line);
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos || colon == 0 || colon > 64) return 0;
   if (colon + 1 < line.size() && line[colon + 1] != ' ' && line[colon + 1] != '\t') return 0;
@@ -97,6 +108,11 @@ std::string scalar(std::string_view text) {
   return std::string(plain(text));
 }
 
+std::string key_of(std::string_view text) {
+  const bool is_quoted = text.starts_with('"') || text.starts_with('\'');
+  return is_quoted ? scalar(text) : std::string(ascii::trimmed(text));
+}
+
 // "[a, 'b, c', "d"]"
 std::vector<std::string> flow_list(std::string_view text) {
   std::vector<std::string> items;
@@ -150,6 +166,18 @@ void read_below(std::string_view style, const std::vector<std::string_view>& lin
   if (!field.items.empty()) field.value = joined(field.items);
 }
 
+// A plain scalar goes on in the lines below it, each of which is a space to it.
+std::string plain_lines(std::string_view value, const std::vector<std::string_view>& below) {
+  std::string out = scalar(value);
+  for (const std::string_view line : below) {
+    const std::string_view more = plain(line);
+    if (more.empty() || ascii::trimmed(line).starts_with('#')) continue;
+    if (!out.empty()) out += ' ';
+    out += more;
+  }
+  return out;
+}
+
 std::string lower(std::string_view key) {
   std::string out;
   for (const char c : key) out += c == '-' || c == ' ' ? '_' : ascii::to_lower(c);
@@ -162,21 +190,30 @@ bool is_day(std::string_view text) {
          text[7] == '-' && digit(8) && digit(9);
 }
 
-// The day as it is stated; the whole where it says more.
-void set_date(Metadata& metadata, const std::string& value) {
-  metadata.date = is_day(value) ? value.substr(0, 10) : value;
-  if (is_day(value) && value.size() > 10) metadata.date_time = value;
+// The day as it is stated; the whole where it says more. False for what is no date.
+bool set_date(Metadata& metadata, const std::string& value) {
+  if (is_day(value)) {
+    metadata.date = value.substr(0, 10);
+    if (value.size() > 10 && metadata.date_time.empty()) metadata.date_time = value;
+    return true;
+  }
+  const auto date = extract::read_date_field(value);
+  if (!date) return false;
+  metadata.date = date->day;
+  if (date->has_time() && metadata.date_time.empty()) metadata.date_time = date->date_time;
+  return true;
 }
 
-void set_tags(Metadata& metadata, const Field& field) {
-  if (!field.items.empty()) {
-    metadata.tags = field.items;
-    return;
-  }
+// Of "tags" and "keywords", where both are there. `seen` has those that are in the metadata.
+void add_tags(Metadata& metadata, const Field& field, std::unordered_set<std::string>& seen) {
+  const auto add = [&](std::string_view tag) {
+    if (!tag.empty() && seen.emplace(tag).second) metadata.tags.emplace_back(tag);
+  };
+  for (const std::string& item : field.items) add(item);
+  if (!field.items.empty()) return;
   for (std::size_t at = 0; at < field.value.size();) {
     const std::size_t end = std::min(field.value.find(',', at), field.value.size());
-    const std::string_view tag = ascii::trimmed(std::string_view(field.value).substr(at, end - at));
-    if (!tag.empty()) metadata.tags.emplace_back(tag);
+    add(ascii::trimmed(std::string_view(field.value).substr(at, end - at)));
     at = end + 1;
   }
 }
@@ -200,6 +237,8 @@ constexpr auto kPlaces = std::to_array<Place>({{"title", &Metadata::title},
                                                {"cover", &Metadata::cover},
                                                {"canonical", &Metadata::canonical},
                                                {"license", &Metadata::license},
+                                               {"date_time", &Metadata::date_time},
+                                               {"kind", &Metadata::kind},
                                                {"modified", &Metadata::modified}});
 
 }  // namespace
@@ -233,7 +272,7 @@ std::vector<Field> read_front_matter(std::string_view front_matter) {
       line = next_line(front_matter, at);
       continue;
     }
-    Field field{.key = std::string(ascii::trimmed(line.substr(0, length))), .value = {}, .items = {}};
+    Field field{.key = key_of(line.substr(0, length)), .value = {}, .items = {}};
     const std::string_view value = ascii::trimmed(line.substr(length + 1));
     std::vector<std::string_view> below;
     while (at <= front_matter.size()) {
@@ -247,8 +286,10 @@ std::vector<Field> read_front_matter(std::string_view front_matter) {
       field.value = joined(field.items);
     } else if (value.empty() || value[0] == '|' || value[0] == '>') {
       read_below(value, below, field);
-    } else {
+    } else if (value[0] == '"' || value[0] == '\'') {
       field.value = scalar(value);
+    } else {
+      field.value = plain_lines(value, below);
     }
     fields.push_back(std::move(field));
   }
@@ -256,15 +297,15 @@ std::vector<Field> read_front_matter(std::string_view front_matter) {
 }
 
 void apply_front_matter(const std::vector<Field>& fields, Metadata& metadata) {
+  std::unordered_set<std::string> seen;
   for (const Field& field : fields) {
     const std::string key = lower(field.key);
     if (field.value.empty()) continue;
     const auto place = std::ranges::find(kPlaces, key, &Place::key);
     const bool is_date = key == "date" || key == "published" || key == "publish_date";
-    if (is_date && metadata.date.empty()) {
-      set_date(metadata, field.value);
-    } else if (key == "tags" || key == "keywords") {
-      set_tags(metadata, field);
+    if (is_date && metadata.date.empty() && set_date(metadata, field.value)) continue;
+    if (key == "tags" || key == "keywords") {
+      add_tags(metadata, field, seen);
     } else if (place != kPlaces.end() && (metadata.*(place->member)).empty()) {
       metadata.*(place->member) = field.value;
     } else {

@@ -74,14 +74,7 @@ bool is_binary(Bytes bytes) {
     const std::string_view text = as_text(start);
     if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) return false;  // UTF-16
   }
-  // UTF-16 without a mark: every other byte of "<html" is NUL.
-  const auto is_nul = [](std::byte byte) { return byte == std::byte{0}; };
-  if (start.size() >= 8) {
-    const bool little =
-        is_nul(start[1]) && is_nul(start[3]) && is_nul(start[5]) && !is_nul(start[0]) && !is_nul(start[2]);
-    const bool big = is_nul(start[0]) && is_nul(start[2]) && is_nul(start[4]) && !is_nul(start[1]) && !is_nul(start[3]);
-    if (little || big) return false;
-  }
+  if (unmarked_utf16(bytes) != Utf16::kNone) return false;
   const auto controls = static_cast<std::size_t>(std::ranges::count_if(start, is_control));
   return controls * 50 > start.size();
 }
@@ -190,6 +183,39 @@ std::string_view unsupported_kind(Bytes bytes) {
       ascii::starts_with_ignoring_case(start, "from: ") || ascii::starts_with_ignoring_case(start, "mime-version:");
   if (is_message && start.contains("multipart/related")) return "an MHTML web archive";
   return {};
+}
+
+Utf16 unmarked_utf16(Bytes bytes) {
+  const Bytes start = bytes.first(std::min<std::size_t>(bytes.size() & ~std::size_t{1}, 512));
+  if (start.size() < 8) return Utf16::kNone;
+  std::array<std::size_t, 2> nuls{};
+  for (std::size_t i = 0; i < start.size(); ++i) nuls[i % 2] += start[i] == std::byte{0};
+  const std::size_t most = start.size() / 2 * 9 / 10;
+  if (nuls[1] > most && nuls[0] == 0) return Utf16::kLittle;
+  return nuls[0] > most && nuls[1] == 0 ? Utf16::kBig : Utf16::kNone;
+}
+
+std::string_view unsupported_text(std::string_view text) {
+  const std::string_view start = without_front_space(text);
+  const std::size_t last = text.find_last_not_of(" \n\t\r\f");
+  if (start.empty()) return {};
+  const std::size_t second = std::min(start.find_first_not_of(" \n\t\r", 1), start.size() - 1);
+  const bool begins_object = start[0] == '{' && (start[second] == '"' || start[second] == '}');
+  const bool begins_list = start[0] == '[' && std::string_view("{\"").contains(start[second]);
+  if ((begins_object && text[last] == '}') || (begins_list && text[last] == ']')) return "a JSON document";
+  if (!front_matter_of(text).empty() || start[0] == '<') return {};
+  std::size_t lines = 0, ends = 0, marks = 0;
+  const std::string_view head = start.substr(0, 65536);
+  for (std::size_t at = 0; at < head.size();) {
+    const std::size_t end = std::min(head.find('\n', at), head.size());
+    const std::string_view line = ascii::trimmed(head.substr(at, end - at));
+    at = end + 1;
+    if (line.empty()) continue;
+    ++lines;
+    ends += line.ends_with(';') || line.ends_with('{') || line.ends_with('}') || line.ends_with("*/");
+    marks += line.starts_with("```") || line.starts_with("~~~") || line.starts_with("# ");
+  }
+  return lines >= 2 && marks == 0 && ends * 10 >= lines * 7 && head.contains('{') ? "source code" : "";
 }
 
 bool is_gzip(Bytes bytes) { return as_text(bytes).starts_with("\x1F\x8B"); }

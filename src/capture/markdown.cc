@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "capture/markdown_math.h"
 #include "capture/markdown_notes.h"
 
 namespace pressmark::capture {
@@ -20,7 +21,7 @@ constexpr std::size_t kMostBareAddresses = 4096;
 
 class Renderer {
  public:
-  explicit Renderer(std::string_view input) : input_(input) {}
+  Renderer(std::string_view input, const std::vector<MathSpan>& formulas) : input_(input), formulas_(formulas) {}
   bool is_exhausted() const { return attribute_bytes_ > most_attribute_bytes(input_.size()); }
 
   void enter_block(MD_BLOCKTYPE type, void* detail);
@@ -36,6 +37,11 @@ class Renderer {
   void markup(std::string_view text);
   void normal(std::string_view text);
   void attribute(std::string_view name, const MD_ATTRIBUTE& value);
+  void with_formulas(std::string_view text);
+  void close_formula();
+  void code(std::string_view text);
+  void line_end(const char* tag);
+  bool is_of_input(std::string_view text) const;
   void came_from(std::string_view text, std::size_t html_begin);
   void begin_paragraph(std::string_view first_text);
   void settle_paragraph(std::string_view first_text = {});
@@ -43,17 +49,29 @@ class Renderer {
   void cell(const char* tag, const MD_BLOCK_TD_DETAIL& detail);
 
   std::string_view input_;
+  const std::vector<MathSpan>& formulas_;
   MarkdownPage page_;
   bool paragraph_waits_ = false;  // its start tag is not yet written: it may turn out to be a note
   bool in_note_ = false;
+  bool in_paragraph_ = false;
+  bool in_cell_ = false;
+  bool in_formula_ = false;
+  bool begins_line_ = false;  // of a paragraph, not its first
+  bool begins_quote_ = false;
+  bool in_callout_title_ = false;
   int images_open_ = 0;  // within: text is alternative text
+  int spans_open_ = 0;
   std::size_t attribute_bytes_ = 0;
 };
 
-// Where the text is a piece of the input, which all but a few are.
+// Whether the text is a piece of the input, which all but a few are.
+bool Renderer::is_of_input(std::string_view text) const {
+  return !text.empty() && !std::less<>()(text.data(), input_.data()) &&
+         !std::less<>()(input_.data() + input_.size(), text.data() + text.size());
+}
+
 void Renderer::came_from(std::string_view text, std::size_t html_begin) {
-  if (text.empty() || std::less<>()(text.data(), input_.data())) return;
-  if (std::less<>()(input_.data() + input_.size(), text.data() + text.size())) return;
+  if (!is_of_input(text)) return;
   const auto begin = static_cast<std::uint32_t>(text.data() - input_.data());
   page_.origins.push_back({static_cast<std::uint32_t>(html_begin), static_cast<std::uint32_t>(out().size()), begin,
                            begin + static_cast<std::uint32_t>(text.size())});
@@ -68,14 +86,59 @@ void Renderer::escaped(std::string_view text) {
       case '"': out() += "&quot;"; break;
       case kNoteMark: out() += '['; break;
       case kNoteLineMark: out() += ' '; break;
-      default: out() += c;
+      default: out() += unhidden(c);
     }
   }
 }
 
 // Raw HTML, with what the marks stand for.
 void Renderer::markup(std::string_view text) {
-  for (const char c : text) out() += c == kNoteMark ? '[' : c == kNoteLineMark ? ' ' : c;
+  for (const char c : text) out() += c == kNoteMark ? '[' : c == kNoteLineMark ? ' ' : unhidden(c);
+}
+
+// A cell's code says "|" as all of the cell does. https://github.github.com/gfm/#example-200
+void Renderer::code(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t pipe = in_cell_ ? std::min(text.find("\\|", at), text.size()) : text.size();
+    escaped(text.substr(at, pipe - at));
+    at = pipe + 1;
+    if (at < text.size()) out() += text[at++];
+  }
+}
+
+// ---- formulas ----
+
+void Renderer::close_formula() {
+  if (in_formula_) out() += "</span>";
+  in_formula_ = false;
+}
+
+void Renderer::with_formulas(std::string_view text) {
+  if (!is_of_input(text)) return escaped(text);
+  std::size_t at = static_cast<std::size_t>(text.data() - input_.data());
+  const std::size_t end = at + text.size();
+  auto formula = std::ranges::upper_bound(formulas_, at, {}, &MathSpan::end);
+  while (at < end) {
+    if (formula == formulas_.end() || formula->begin >= end) return escaped(input_.substr(at, end - at));
+    const std::size_t begin = formula->begin + formula->delimiter, behind = formula->end - formula->delimiter;
+    if (at < formula->begin) {
+      escaped(input_.substr(at, formula->begin - at));
+      at = formula->begin;
+    } else if (at < begin) {
+      close_formula();
+      out() += formula->delimiter > 1 ? "<span class=\"math display\">" : "<span class=\"math inline\">";
+      in_formula_ = true;
+      at = begin;
+    } else if (at < behind) {
+      const std::size_t stop = std::min(behind, end);
+      escaped(input_.substr(at, stop - at));
+      at = stop;
+    } else {
+      close_formula();
+      at = formula->end;
+      ++formula;
+    }
+  }
 }
 
 void Renderer::attribute(std::string_view name, const MD_ATTRIBUTE& value) {
@@ -103,14 +166,18 @@ void Renderer::close_note() {
   in_note_ = false;
 }
 
+// What the text begins with as "[^label]:", "" where it defines no note.
+std::string_view defined_by(std::string_view text) {
+  const std::string_view label = text.starts_with(kNoteMark) ? label_at(text.substr(1)) : std::string_view();
+  return !label.empty() && text.substr(label.size() + 3).starts_with(":") ? label : std::string_view();
+}
+
 // The paragraph's start tag, and the note's before it when the text defines one.
 void Renderer::begin_paragraph(std::string_view first_text) {
   paragraph_waits_ = false;
   const bool goes_on = first_text.starts_with(kNoteLineMark);
   if (!goes_on) close_note();
-  const std::string_view label =
-      first_text.starts_with(kNoteMark) ? label_at(first_text.substr(1)) : std::string_view();
-  if (!label.empty() && first_text.substr(label.size() + 3).starts_with(":")) {
+  if (const std::string_view label = defined_by(first_text); !label.empty()) {
     out() += "<aside role=\"doc-footnote\" id=\"fn-";
     escaped(label);
     out() += "\">";
@@ -123,15 +190,36 @@ void Renderer::settle_paragraph(std::string_view first_text) {
   if (paragraph_waits_) begin_paragraph(first_text);
 }
 
+// Where a line ends within a paragraph: a break, or white space. The title of a callout ("> [!note] Title") is a
+// paragraph of its own.
+void Renderer::line_end(const char* tag) {
+  settle_paragraph();
+  begins_line_ = in_paragraph_ && spans_open_ == 0;
+  if (in_callout_title_ && spans_open_ == 0) {
+    close_formula();
+    out() += "</p>\n<p>";
+    in_callout_title_ = false;
+  } else {
+    out() += in_formula_ ? "\n" : tag;
+  }
+}
+
 void Renderer::normal(std::string_view text) {
+  // A note's definition begins on any line.
+  if (std::exchange(begins_line_, false) && !defined_by(text).empty()) {
+    close_formula();
+    out() += "</p>";
+    paragraph_waits_ = true;
+  }
   const bool starts = paragraph_waits_;
+  if (std::exchange(begins_quote_, false) && starts) in_callout_title_ = text.starts_with("[!") && text.contains(']');
   settle_paragraph(text);
   if (starts && in_note_ && text.starts_with(kNoteMark)) {
     text.remove_prefix(std::min(label_at(text.substr(1)).size() + 4, text.size()));  // "[^label]:"
   }
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t mark = std::min(text.find(kNoteMark, at), text.size());
-    escaped(text.substr(at, mark - at));
+    with_formulas(text.substr(at, mark - at));
     at = mark;
     if (mark == text.size()) break;
     const std::string_view label = label_at(text.substr(mark + 1));
@@ -161,9 +249,11 @@ void Renderer::cell(const char* tag, const MD_BLOCK_TD_DETAIL& detail) {
 
 void Renderer::enter_block(MD_BLOCKTYPE type, void* detail) {
   if (type == MD_BLOCK_P) {
-    paragraph_waits_ = true;
+    paragraph_waits_ = in_paragraph_ = true;
     return;
   }
+  begins_quote_ = type == MD_BLOCK_QUOTE;
+  in_cell_ = type == MD_BLOCK_TH || type == MD_BLOCK_TD;
   if (type == MD_BLOCK_UL || type == MD_BLOCK_OL || type == MD_BLOCK_H || type == MD_BLOCK_CODE ||
       type == MD_BLOCK_QUOTE || type == MD_BLOCK_HR || type == MD_BLOCK_TABLE || type == MD_BLOCK_HTML) {
     close_note();
@@ -198,6 +288,8 @@ void Renderer::enter_block(MD_BLOCKTYPE type, void* detail) {
 }
 
 void Renderer::leave_block(MD_BLOCKTYPE type, void* detail) {
+  close_formula();
+  in_paragraph_ = in_callout_title_ = begins_line_ = in_cell_ = false;
   switch (type) {
     case MD_BLOCK_DOC: close_note(); break;
     case MD_BLOCK_P:
@@ -226,6 +318,8 @@ void Renderer::leave_block(MD_BLOCKTYPE type, void* detail) {
 
 void Renderer::enter_span(MD_SPANTYPE type, void* detail) {
   settle_paragraph();
+  ++spans_open_;
+  begins_line_ = begins_quote_ = false;
   if (type == MD_SPAN_IMG) {
     const auto& image = *static_cast<MD_SPAN_IMG_DETAIL*>(detail);
     if (images_open_++ > 0) return;
@@ -247,15 +341,16 @@ void Renderer::enter_span(MD_SPANTYPE type, void* detail) {
       break;
     case MD_SPAN_CODE: out() += "<code>"; break;
     case MD_SPAN_DEL: out() += "<del>"; break;
-    case MD_SPAN_LATEXMATH: out() += "<span class=\"math inline\">"; break;
-    case MD_SPAN_LATEXMATH_DISPLAY: out() += "<span class=\"math display\">"; break;
     case MD_SPAN_U: out() += "<u>"; break;
+    case MD_SPAN_LATEXMATH:
+    case MD_SPAN_LATEXMATH_DISPLAY:
     case MD_SPAN_IMG:
     case MD_SPAN_WIKILINK: break;
   }
 }
 
 void Renderer::leave_span(MD_SPANTYPE type) {
+  --spans_open_;
   if (type == MD_SPAN_IMG) {
     if (--images_open_ == 0) out() += "\">";
     return;
@@ -267,9 +362,9 @@ void Renderer::leave_span(MD_SPANTYPE type) {
     case MD_SPAN_A: out() += "</a>"; break;
     case MD_SPAN_CODE: out() += "</code>"; break;
     case MD_SPAN_DEL: out() += "</del>"; break;
-    case MD_SPAN_LATEXMATH:
-    case MD_SPAN_LATEXMATH_DISPLAY: out() += "</span>"; break;
     case MD_SPAN_U: out() += "</u>"; break;
+    case MD_SPAN_LATEXMATH:
+    case MD_SPAN_LATEXMATH_DISPLAY:
     case MD_SPAN_IMG:
     case MD_SPAN_WIKILINK: break;
   }
@@ -289,11 +384,8 @@ void Renderer::text(MD_TEXTTYPE type, std::string_view text) {
       settle_paragraph();
       out() += "\xEF\xBF\xBD";
       break;
-    case MD_TEXT_BR:
-      settle_paragraph();
-      out() += images_open_ > 0 ? " " : "<br>\n";
-      break;
-    case MD_TEXT_SOFTBR: out() += '\n'; break;
+    case MD_TEXT_BR: line_end(images_open_ > 0 ? " " : "<br>\n"); break;
+    case MD_TEXT_SOFTBR: line_end("\n"); break;
     case MD_TEXT_ENTITY:
       settle_paragraph();
       out() += text;
@@ -305,7 +397,7 @@ void Renderer::text(MD_TEXTTYPE type, std::string_view text) {
     case MD_TEXT_CODE:
     case MD_TEXT_LATEXMATH:
       settle_paragraph();
-      escaped(text);
+      code(text);
       break;
   }
   came_from(text, begin);
@@ -351,7 +443,7 @@ enum class Parsed : std::uint8_t { kWhole, kExhausted };
 
 Parsed parse(std::string_view marked, bool links_addresses, Renderer& writer) {
   MD_PARSER parser{};
-  parser.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_LATEXMATHSPANS;
+  parser.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS;
   if (links_addresses) parser.flags |= MD_FLAG_PERMISSIVEURLAUTOLINKS;
   parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* user) {
     return renderer(user).enter_block(type, detail), 0;
@@ -375,9 +467,10 @@ Parsed parse(std::string_view marked, bool links_addresses, Renderer& writer) {
 
 MarkdownPage html_of_markdown(std::string_view markdown) {
   std::string marked = with_note_marks(markdown);
+  const std::vector<MathSpan> formulas = hide_math(marked);
   const bool links_addresses = most_addresses_together(marked) <= kMostBareAddresses;
   const auto rendered = [&](bool without_definitions) {
-    Renderer writer(marked);
+    Renderer writer(marked, formulas);
     const Parsed parsed = parse(marked, links_addresses, writer);
     MarkdownPage page = std::move(writer).take();
     page.without_bare_addresses = !links_addresses;

@@ -3,31 +3,12 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "capture/markdown_lines.h"
+
 namespace pressmark::capture {
 namespace {
 
 constexpr std::size_t kLongestLabel = 64;
-
-// Calls `visit(line, offset)` for every line outside of fenced code.
-template <class Visit>
-void for_each_line(std::string_view text, const Visit& visit) {
-  char fence = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    const std::string_view line = text.substr(at, end - at);
-    const std::string_view inner = line.substr(std::min(line.find_first_not_of(' '), line.size()));
-    if (inner.starts_with("```") || inner.starts_with("~~~")) {
-      if (fence == 0) {
-        fence = inner[0];
-      } else if (fence == inner[0]) {
-        fence = 0;
-      }
-    } else if (fence == 0) {
-      visit(line, at);
-    }
-    at = end + 1;
-  }
-}
 
 // The label that a line defines: "[^1]: ..."
 std::string_view defined_label(std::string_view line) {

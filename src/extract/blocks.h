@@ -14,22 +14,27 @@ namespace pressmark::extract {
 
 inline constexpr std::uint32_t kNoBlock = 0xffffffff;
 
-// A run of inline content directly under a block-level element, ended by the next block-level start or end, or <br><br>.
+// A run of inline content directly under a block-level element, ended by the next block-level start or end, or
+// <br><br>.
 struct TextBlock {
   html::NodeIndex container = html::kNoNode;  // the block-level element that it stands directly in
   html::NodeIndex first = html::kNoNode;      // its first and last text node, in document order
   html::NodeIndex last = html::kNoNode;
-  std::uint32_t words = 0;                    // a run of CJK characters counts half a word a character
+  std::uint32_t words = 0;  // a run of CJK characters counts half a word a character
   std::uint32_t link_words = 0;
-  float keep = 0;                             // 0..1
+  float keep = 0;  // 0..1
   bool kept = false;
-  bool is_plain = false;                      // in the main part, and nothing says that it is no part of the text: see choose
+  bool is_plain = false;  // in the main part, and nothing says that it is no part of the text: see choose
   bool is_heading = false;
+  bool is_whole = false;    // part of a short page's only article, and nothing says that it is no part of it
+  bool is_foreign = false;  // something says that it is no part of the text
+  html::NodeIndex inset = html::kNoNode;   // the outermost table or pre around it
+  html::NodeIndex around = html::kNoNode;  // the next element that holds more than it, or than its inset
 };
 
 struct Segmentation {
-  std::vector<TextBlock> blocks;         // in page order
-  std::vector<std::uint32_t> block_of;   // by NodeIndex: the block of a text node, or kNoBlock
+  std::vector<TextBlock> blocks;        // in page order
+  std::vector<std::uint32_t> block_of;  // by NodeIndex: the block of a text node, or kNoBlock
 };
 
 // Pure white space makes no block; script, style, template, and the like have no text. Linear.
@@ -42,11 +47,13 @@ void score(const html::Document& page, const Metadata& metadata, Segmentation& s
 // Sets kept from keep, by a rule over the whole page; a run of plain blocks beside a kept one is kept with it.
 void choose(Segmentation& segmentation);
 
-// The Article's blocks: the kept text with its structure, and the pictures, code, math, embeds and footnotes that belong to it. `base` is
-// the URL that links resolve against (the page's, or its <base>); empty when unknown: relative links then stay as they are.
+// The Article's blocks: the kept text with its structure, and the pictures, code, math, embeds and footnotes that
+// belong to it. `base` is the URL that links resolve against (the page's, or its <base>); empty when unknown: relative
+// links then stay as they are.
 std::vector<Block> convert(const html::Document& page, const Segmentation& segmentation, std::string_view base);
 
-// Converts everything under `root`, no choosing: for bodies that are known to be content (a platform's article body, a converted Markdown file).
+// Converts everything under `root`, no choosing: for bodies that are known to be content (a platform's article body, a
+// converted Markdown file).
 std::vector<Block> convert_all(html::Node root, std::string_view base);
 
 // What a parser's limit cut off becomes a warning of the article.

@@ -35,6 +35,12 @@ float best_threshold(const std::vector<TextBlock>& blocks) {
   return threshold;
 }
 
+// Where any of a short page's only article is chosen, all of it is.
+void keep_whole(std::vector<TextBlock>& blocks) {
+  if (std::ranges::none_of(blocks, [](const TextBlock& b) { return b.kept && b.is_whole; })) return;
+  for (TextBlock& block : blocks) block.kept |= block.is_whole;
+}
+
 // A heading, a caption or an item that no rule likes for its shortness still belongs to the text that it stands in.
 void keep_plain_by_kept(std::vector<TextBlock>& blocks) {
   bool is_reached = false;
@@ -55,6 +61,20 @@ void keep_plain_by_kept(std::vector<TextBlock>& blocks) {
   }
 }
 
+// Code and tables belong to the prose that they follow. Cells and commands are too short to be likely by themselves.
+void keep_insets_by_kept(std::vector<TextBlock>& blocks) {
+  html::NodeIndex follows = html::kNoNode;  // what is around the prose that was kept last, with no other prose since
+  html::NodeIndex kept = html::kNoNode;
+  for (TextBlock& block : blocks) {
+    if (block.inset == html::kNoNode) {
+      if (!block.is_heading) follows = block.kept ? block.around : html::kNoNode;
+      continue;
+    }
+    if (follows != html::kNoNode && block.around == follows) kept = block.inset;
+    block.kept |= block.inset == kept && !block.is_foreign;
+  }
+}
+
 // "Was this useful?": what a heading at the very end leads to was left out, and so is the heading.
 void drop_last_heading(std::vector<TextBlock>& blocks) {
   const auto last = std::ranges::find_if(blocks.rbegin(), blocks.rend(), &TextBlock::kept);
@@ -72,6 +92,8 @@ void choose(Segmentation& segmentation) {
   for (TextBlock& block : segmentation.blocks) {
     block.kept = block.keep >= threshold && (!has_text || block.keep > kChromeKeep);
   }
+  keep_whole(segmentation.blocks);
+  keep_insets_by_kept(segmentation.blocks);
   keep_plain_by_kept(segmentation.blocks);
   drop_last_heading(segmentation.blocks);
 }

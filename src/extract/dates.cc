@@ -33,15 +33,41 @@ constexpr auto kOrdinals =
 constexpr auto kOf =
     std::to_array<std::string_view>({"de", "of", "di", "del", "d", "da", "do", "van", "г", "r", "w", "thg"});
 
+// Before a date: something ends on it.
+constexpr auto kEnds = std::to_array<std::string_view>({"until", "till", "through", "thru", "valid", "ends", "expires",
+                                                        "expire", "expired", "expiry", "expiration", "deadline",
+                                                        "offer", "sale", "due", "bis", "hasta"});
+constexpr auto kWideEnds = std::to_array<std::string_view>({"截止", "截至", "有效期", "到期"});
+
+// Whether one of the last words is of that kind; `text` ends where the tokens do.
+bool names_end(std::string_view text, std::span<const DateToken> before) {
+  constexpr std::size_t kReach = 24;  // bytes: no spaces part the words of Chinese
+  const std::string_view close = text.substr(text.size() - std::min(text.size(), kReach));
+  if (std::ranges::any_of(kWideEnds, [&](std::string_view end) { return close.contains(end); })) return true;
+  constexpr int kMostWords = 4;
+  int words = 0;
+  for (std::size_t i = before.size(); i-- > 0 && words < kMostWords;) {
+    if (before[i].kind == Kind::kNumber) return false;  // Another date, or an amount.
+    if (before[i].kind != Kind::kWord) continue;
+    ++words;
+    if (std::ranges::find(kEnds, before[i].text) != kEnds.end()) return true;
+  }
+  return false;
+}
+
 // The patterns, each tried at one place; on a match at_ stands behind the date.
 class Matcher {
  public:
-  Matcher(std::span<const DateToken> tokens, DayOrder order) : tokens_(tokens), order_(order) {}
+  Matcher(std::string_view text, std::span<const DateToken> tokens, DayOrder order)
+      : text_(text), tokens_(tokens), order_(order) {}
 
   std::optional<StatedDate> first() {
     for (std::size_t begin = 0; begin < tokens_.size(); ++begin) {
       if (tokens_[begin].kind == Kind::kMark) continue;
-      if (const std::optional<Day> date = day_at(begin)) return with_time(*date);
+      const std::optional<Day> date = day_at(begin);
+      if (!date) continue;
+      if (!names_end(text_.substr(0, tokens_[begin].at), tokens_.first(begin))) return with_time(*date);
+      begin = at_ - 1;
     }
     return std::nullopt;
   }
@@ -217,6 +243,7 @@ class Matcher {
     return hours > 15 || minutes > 59 ? std::string() : fmt::format("{}{:02}:{:02}", sign, hours, minutes);
   }
 
+  std::string_view text_;
   std::span<const DateToken> tokens_;
   DayOrder order_;
   std::size_t at_ = 0;
@@ -227,6 +254,19 @@ Day civil(std::int64_t days_since_1970) {
   const year_month_day date{sys_days{days{days_since_1970}}};
   return {static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())),
           static_cast<int>(static_cast<unsigned>(date.day()))};
+}
+
+// Days since 1970 of a date that find_date gave.
+std::int64_t days_of(std::string_view iso_day) {
+  using namespace std::chrono;
+  const auto part = [&](std::size_t at, std::size_t length) {
+    int value = 0;
+    for (const char c : iso_day.substr(at, length)) value = value * 10 + (c - '0');
+    return value;
+  };
+  const sys_days date =
+      year(part(0, 4)) / month(static_cast<unsigned>(part(5, 2))) / day(static_cast<unsigned>(part(8, 2)));
+  return date.time_since_epoch().count();
 }
 
 bool is_all_digits(std::string_view text) { return !text.empty() && std::ranges::all_of(text, ascii::is_digit); }
@@ -279,8 +319,9 @@ DayOrder day_order(std::string_view language) {
 }
 
 std::optional<StatedDate> find_date(std::string_view text, DayOrder order) {
-  const std::vector<DateToken> tokens = date_tokens(text.substr(0, kLongestDateText));
-  return Matcher(tokens, order).first();
+  text = text.substr(0, kLongestDateText);
+  const std::vector<DateToken> tokens = date_tokens(text);
+  return Matcher(text, tokens, order).first();
 }
 
 std::optional<StatedDate> read_date_field(std::string_view text, DayOrder order) {
@@ -298,12 +339,15 @@ std::optional<StatedDate> find_relative_date(std::string_view text, std::string_
   if (!fetched || text.size() > kLongestDateText) return std::nullopt;
   const std::optional<int> back = days_back(text);
   if (!back) return std::nullopt;
-  using namespace std::chrono;
-  const auto part = [&](std::size_t at, std::size_t length) { return std::stoi(fetched->day.substr(at, length)); };
-  const sys_days today =
-      year(part(0, 4)) / month(static_cast<unsigned>(part(5, 2))) / day(static_cast<unsigned>(part(8, 2)));
-  const std::string stated = iso_day(civil(today.time_since_epoch().count() - *back));
+  const std::string stated = iso_day(civil(days_of(fetched->day) - *back));
   return StatedDate{stated, stated};
+}
+
+bool leads_to_end(std::string_view text) { return names_end(text, date_tokens(text)); }
+
+bool is_next_day(std::string_view before, std::string_view day) {
+  const std::optional<StatedDate> first = find_date(before), second = find_date(day);
+  return first && second && days_of(second->day) == days_of(first->day) + 1;
 }
 
 StatedDate at_offset(std::int64_t unix_seconds, int offset_minutes) {

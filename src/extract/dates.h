@@ -23,7 +23,7 @@ enum class DayOrder : std::uint8_t { kUnknown, kDayFirst, kMonthFirst };
 DayOrder day_order(std::string_view language);
 
 // The first whole date in a short text (what follows kLongestDateText bytes is not looked at), or nullopt: a month
-// without a day or a day without a year is none. Years 1970 to 2100.
+// without a day or a day without a year is none, and so is a day that something ends on. Years 1970 to 2100.
 inline constexpr std::size_t kLongestDateText = 400;
 std::optional<StatedDate> find_date(std::string_view text, DayOrder order = DayOrder::kUnknown);
 
@@ -32,6 +32,12 @@ std::optional<StatedDate> read_date_field(std::string_view text, DayOrder order 
 
 // "3 days ago", "yesterday", 昨天, 3天前 counted back from `fetch_date` (ISO 8601).
 std::optional<StatedDate> find_relative_date(std::string_view text, std::string_view fetch_date);
+
+// Whether the text ends as one that names the day that something ends on: "Valid through ", "Sale ends ".
+bool leads_to_end(std::string_view text);
+
+// Whether `day` is the day after `before`, both ISO 8601: the calendar's, over the ends of months and years.
+bool is_next_day(std::string_view before, std::string_view day);
 
 // Unix time as the clock shows it at `offset_minutes` east of UTC: "2024-11-20T10:22:00+08:00".
 StatedDate at_offset(std::int64_t unix_seconds, int offset_minutes);

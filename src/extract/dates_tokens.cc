@@ -105,6 +105,7 @@ std::vector<DateToken> date_tokens(std::string_view text) {
   bool spaced = false, joins = false;  // joins: the token before goes on
   for (std::size_t at = 0; at < text.size();) {
     const utf8::Character character = utf8::trusted(text, at);
+    const std::size_t begin = at;
     at += character.size;
     char32_t c = lower(character.code_point);
     if (is_space(c)) {
@@ -118,7 +119,7 @@ std::vector<DateToken> date_tokens(std::string_view text) {
                       : is_letter(c) ? DateToken::Kind::kWord
                                      : DateToken::Kind::kMark;
     if (!joins || kind == DateToken::Kind::kMark || tokens.back().kind != kind) {
-      tokens.push_back({.kind = kind, .spaced = spaced});
+      tokens.push_back({.kind = kind, .at = begin, .spaced = spaced});
     }
     DateToken& token = tokens.back();
     if (kind == DateToken::Kind::kNumber) {

@@ -15,6 +15,7 @@ struct DateToken {
   std::int64_t value = 0;  // kNumber; of more than 18 digits: -1
   std::string text{};      // kWord: in lower case
   char mark = 0;           // kMark: as it is; Y, M, D for the Chinese, Japanese and Korean units; ? for others
+  std::size_t at = 0;      // where in the text it begins
   bool spaced = false;     // white space stands before it
 };
 

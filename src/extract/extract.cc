@@ -6,6 +6,7 @@
 #include "extract/furniture.h"
 #include "extract/metadata.h"
 #include "extract/recipes/wechat.h"
+#include "extract/stand_in.h"
 
 namespace pressmark::extract {
 namespace {
@@ -57,6 +58,7 @@ Result<Extraction> read_generally(const html::Document& page, const Options& opt
   metadata = read_metadata(page, options);
   if (metadata.fetch_date.empty()) metadata.fetch_date = options.fetch_date;
   Segmentation segmentation = segment(page);
+  if (auto instead = stand_in(page, segmentation)) return std::unexpected(std::move(*instead));
   std::vector<std::vector<std::string>> reasons;
   score(page, metadata, segmentation, options.explain ? &reasons : nullptr);
   choose(segmentation);

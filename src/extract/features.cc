@@ -24,6 +24,7 @@ class Collector {
   Features collect(const Metadata& metadata) {
     describe_page();
     place_blocks();
+    find_only_article();
     measure_distances();
     read_wording(metadata.title);
     follow_lines();
@@ -68,12 +69,32 @@ class Collector {
       block.wide_prose = table_.prose_share(element.with_250);
       block.from_main = from_main[at.element];
       block.from_body = from_body[at.element];
+      if (element.inset != kNoElement) block.inset = table_.elements[element.inset].node;
+      const ElementRecord& outermost = element.inset != kNoElement ? table_.elements[element.inset] : element;
+      block.around = table_.elements[outermost.larger].node;
     }
+  }
+
+  void find_only_article() {
+    if (table_.only_article == kNoElement) return;
+    features_.page.article_words = static_cast<float>(table_.elements[table_.only_article].words);
+    // Parents stand before their children.
+    std::vector<bool> is_in(table_.elements.size());
+    for (std::uint32_t i = table_.only_article; i < is_in.size(); ++i)
+      is_in[i] = i == table_.only_article || (i > 0 && is_in[table_.elements[i].parent]);
+    for (std::size_t i = 0; i < features_.blocks.size(); ++i)
+      features_.blocks[i].in_only_article = is_in[table_.blocks[i].element];
   }
 
   Name tag_of(std::uint32_t element) const {
     const Node node = page_.node(table_.elements[element].node);
     return node.is_element() ? node.name() : Name::kNone;
+  }
+
+  bool stands_in_item(std::size_t block) const {
+    const std::uint32_t element = table_.blocks[block].element;
+    const std::uint32_t parent = table_.elements[element].parent;
+    return tag_of(element) == Name::kLi || (parent != kNoElement && tag_of(parent) == Name::kLi);
   }
 
   // A heading's text stands in it, or in a block-level element that is all of it.
@@ -109,6 +130,7 @@ class Collector {
     since_prose = kFar;
     for (std::size_t i = features_.blocks.size(); i-- > 0;) {
       BlockFeatures& block = features_.blocks[i];
+      block.leads_list = block.heading > 0 && i + 1 < features_.blocks.size() && stands_in_item(i + 1);
       since_prose = std::min(kFar, since_prose + 1);
       block.prose_distance = std::min(block.prose_distance, since_prose);
       if (table_.blocks[i].prose) since_prose = 0;

@@ -32,7 +32,11 @@ struct BlockFeatures {
   float wide_prose = 0;      // prose share of the smallest element around it with 250 words
   std::uint32_t from_main =
       0;  // levels from the page's main part up to the first element that holds this too; 0: in it
-  std::uint32_t from_body = 0;  // the same from the body of the text, which is tighter
+  std::uint32_t from_body = 0;   // the same from the body of the text, which is tighter
+  bool in_only_article = false;  // in the page's only article element, or where it has none in its only main element
+  bool leads_list = false;       // a heading, and the next block is a list's item
+  html::NodeIndex inset = html::kNoNode;   // the table or pre around it, the outermost
+  html::NodeIndex around = html::kNoNode;  // the next element that holds more words than it, or than its inset
   std::uint32_t words_before = 0;
   float share_before = 0;            // of the page's words
   float prose_left = 0;              // share of the page's prose that comes after it
@@ -44,6 +48,7 @@ struct PageFeatures {
   float prose_share = 0;         // of its words
   float longest_blocks = 0;      // mean words of the five longest
   float body_prose = 0;          // prose share of the smallest element with half of the prose: the body of the text
+  float article_words = 0;       // of the only article, see in_only_article
   bool body_is_article = false;  // that stands in an article element or in what is named so
 };
 

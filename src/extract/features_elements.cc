@@ -63,7 +63,7 @@ constexpr Places kMayHoldAll = place::kArticle | place::kMain | place::kProse | 
 
 class Surveyor {
  public:
-  Surveyor(const html::Document& page, const Segmentation& segmentation) : segmentation_(segmentation) {
+  Surveyor(const html::Document& page, const Segmentation& segmentation) : page_(page), segmentation_(segmentation) {
     table_.elements.reserve(page.node_count() / 3 + 1);
     table_.elements.push_back({.node = page.root().index()});
     table_.blocks.resize(segmentation.blocks.size());
@@ -87,6 +87,7 @@ class Surveyor {
                                .node = node.index(),
                                .container = kind == ElementKind::kBlock ? index : parent.container,
                                .own = own,
+                               .inset = inset_of(node, index),
                                .apart = parent.apart || (own & kApart) != 0});
     current_ = index;
     return true;
@@ -100,6 +101,7 @@ class Surveyor {
     unname_wrappers();
     inherit();
     place_blocks();
+    table_.only_article = only_article();
     return std::move(table_);
   }
 
@@ -163,8 +165,15 @@ class Surveyor {
     }
   }
 
+  bool holds_one_block(html::NodeIndex node) const {
+    const Node element = page_.node(node);
+    return element.is_element() && (element.is(Name::kP) || element.is(Name::kPre) || element.is(Name::kLi));
+  }
+
   bool is_deeper(std::uint32_t element, std::uint32_t other) const {
-    return table_.prose_words > 0 && table_.elements[element].depth >= table_.elements[other].depth;
+    // A paragraph is a part of the text, even where it is the only long one.
+    if (table_.prose_words == 0 || holds_one_block(table_.elements[element].node)) return false;
+    return table_.elements[element].depth >= table_.elements[other].depth;
   }
 
   void place_blocks() {
@@ -173,6 +182,24 @@ class Surveyor {
       block.inside &= table_.elements[text.element].inside;
       block.close &= close_places(text.element);
     }
+  }
+
+  std::uint32_t inset_of(Node node, std::uint32_t index) const {
+    if (const std::uint32_t around = table_.elements[current_].inset; around != kNoElement) return around;
+    return node.is(Name::kTable) || node.is(Name::kPre) ? index : kNoElement;
+  }
+
+  std::uint32_t only_article() const {
+    for (const Places kind : {place::kArticle, place::kMain}) {
+      std::uint32_t found = kNoElement, count = 0;
+      for (std::uint32_t i = 0; i < table_.elements.size(); ++i) {
+        if ((table_.elements[i].own & kind) == 0 || table_.elements[i].words == 0) continue;
+        found = i;
+        ++count;
+      }
+      if (count > 0) return count == 1 ? found : kNoElement;
+    }
+    return kNoElement;
   }
 
   Places close_places(std::uint32_t element) const {
@@ -184,6 +211,7 @@ class Surveyor {
     return places;
   }
 
+  const html::Document& page_;
   const Segmentation& segmentation_;
   ElementTable table_;
   NamedPlaces named_;

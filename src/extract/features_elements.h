@@ -21,7 +21,8 @@ struct ElementRecord {
   std::uint32_t words = 0, link_words = 0, prose_words = 0, inputs = 0;
   // The next element upward that holds more words; the nearest one, itself included, with 50 and with 250.
   std::uint32_t larger = 0, with_50 = 0, with_250 = 0;
-  bool apart = false;  // in navigation, a footer, dialog or control, by tag or role
+  std::uint32_t inset = kNoElement;  // the table or pre that it is or stands in, the outermost
+  bool apart = false;                // in navigation, a footer, dialog or control, by tag or role
 };
 
 // A block's place among the elements.
@@ -34,8 +35,9 @@ struct BlockElement {
 struct ElementTable {
   std::vector<ElementRecord> elements;  // the first is the root; parents before their children
   std::vector<BlockElement> blocks;
-  std::uint32_t main = 0;  // the deepest element with 4/5 of the page's prose
-  std::uint32_t body = 0;  // the deepest one with half of it
+  std::uint32_t main = 0;                   // the deepest element with 4/5 of the page's prose
+  std::uint32_t body = 0;                   // the deepest one with half of it
+  std::uint32_t only_article = kNoElement;  // the only article element with text, or where there is none the only main
   std::uint32_t words = 0, prose_words = 0;
 
   // The linked, and the prose share of an element's words.

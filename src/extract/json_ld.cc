@@ -4,6 +4,9 @@
 #include <array>
 #include <unordered_map>
 
+#include "extract/metadata_choice.h"
+#include "pressmark/url.h"
+
 namespace pressmark::extract {
 namespace {
 
@@ -178,6 +181,64 @@ void add_tags(const Value* keywords, std::vector<std::string>& tags) {
   }
 }
 
+// The days that an event begins and ends on, that an offer ends on.
+void add_planned(const Value& thing, std::vector<std::string>& planned) {
+  constexpr std::size_t kMostPlanned = 20;
+  for (const std::string_view key :
+       {"startDate", "endDate", "doorTime", "validFrom", "validThrough", "priceValidUntil"}) {
+    std::string day = text_of(thing.find(key));
+    if (!day.empty() && planned.size() < kMostPlanned) planned.push_back(std::move(day));
+  }
+}
+
+// What the page calls itself, in the form that it is compared in.
+class OwnPage {
+ public:
+  explicit OwnPage(const LdPage& page) {
+    for (const std::string& address : page.addresses) {
+      auto parsed = url::Url::parse(address);
+      if (!parsed || address.size() > kLongestAddress) continue;
+      addresses_.push_back(without_fragment(*parsed));
+      if (!base_) base_ = std::move(parsed);
+    }
+    for (const std::string& title : page.titles) titles_.push_back(name_key(title));
+  }
+  bool has_address(std::string_view address) const {
+    if (address.empty() || address.size() > kLongestAddress || !base_) return false;
+    const auto parsed = url::Url::parse(address, &*base_);
+    return parsed && std::ranges::find(addresses_, without_fragment(*parsed)) != addresses_.end();
+  }
+  // "Headline" of "Headline | Site" too.
+  bool has_title(std::string_view title) const {
+    const std::string key = name_key(title);
+    return !key.empty() &&
+           std::ranges::any_of(titles_, [&key](const std::string& own) { return own.starts_with(key); });
+  }
+
+ private:
+  // https://example.org/a#article is an article of https://example.org/a/.
+  static std::string without_fragment(const url::Url& address) {
+    std::string text = url::canonical(address);
+    text.resize(std::min(text.find('#'), text.size()));
+    if (text.ends_with('/')) text.pop_back();
+    return text;
+  }
+  static constexpr std::size_t kLongestAddress = 4096;
+  std::vector<std::string> addresses_{}, titles_{};
+  std::optional<url::Url> base_{};
+};
+
+// 2: it has the page's address; 1: the page's title.
+int likeness_to(const OwnPage& page, const Value& thing) {
+  for (const std::string_view key : {"url", "@id", "mainEntityOfPage"}) {
+    const Value* address = thing.find(key);
+    if (address == nullptr) continue;
+    const bool is_object = address->is(Value::Kind::kObject);
+    if (page.has_address(is_object ? address->text_of("@id") : std::string_view(address->text))) return 2;
+  }
+  return page.has_title(text_of(thing.find("headline"))) || page.has_title(text_of(thing.find("name"))) ? 1 : 0;
+}
+
 void fill(std::string& field, std::string value) {
   if (field.empty()) field = std::move(value);
 }
@@ -206,20 +267,26 @@ void add_thing(const Graph& graph, const Value& thing, JsonLd& out) {
 
 }  // namespace
 
-JsonLd read_json_ld(const std::vector<Value>& scripts) {
+JsonLd read_json_ld(const std::vector<Value>& scripts, const LdPage& asked) {
   const Graph graph(scripts);
   JsonLd out;
   const Value* main = nullptr;
   const Value* page = nullptr;
+  const OwnPage asked_for(asked);
+  int best_likeness = 0;
   for (const Thing& thing : graph.things()) {
     if (has_type(*thing.value, "WebSite")) fill(out.site_name, text_of(thing.value->find("name")));
+    add_planned(*thing.value, out.planned);
     if (thing.is_aside) continue;
     const auto [rank, type] = rank_of(*thing.value);
     if (rank == LdRank::kPage && page == nullptr) page = thing.value;
-    if (rank <= out.rank) continue;
+    if (rank == LdRank::kNone || rank < out.rank) continue;
+    const int likeness = likeness_to(asked_for, *thing.value);
+    if (rank == out.rank && likeness <= best_likeness) continue;
     out.rank = rank;
     out.type = type;
     main = thing.value;
+    best_likeness = likeness;
   }
   if (main != nullptr) add_thing(graph, *main, out);
   if (page != nullptr && page != main) {

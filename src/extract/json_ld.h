@@ -29,9 +29,18 @@ struct JsonLd {
   std::string publisher{};  // who published it: an organization's name
   std::string site_name{};  // the WebSite's name
   std::vector<std::string> tags{};
+  std::vector<std::string> planned{};  // when events begin and end, offers end
+};
+
+// What tells the page's own article from others that it states.
+struct LdPage {
+  std::vector<std::string> addresses{};
+  std::vector<std::string> titles{};  // its headings, its <title>
 };
 
 // `scripts`: the values of all application/ld+json scripts, in page order.
-JsonLd read_json_ld(const std::vector<Value>& scripts);
+// Of several things of the highest rank the one that has the page's address, else the one that has its title, else the
+// first.
+JsonLd read_json_ld(const std::vector<Value>& scripts, const LdPage& page = {});
 
 }  // namespace pressmark::extract

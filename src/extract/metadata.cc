@@ -17,17 +17,28 @@ std::string first_of(const PageFacts& facts, std::initializer_list<std::string_v
   return "";
 }
 
+constexpr std::size_t kLongestHeading = 1000;
+
 std::string absolute(std::string_view reference, std::string_view base) {
   if (reference.empty()) return "";
   return url::resolve(reference, base).value_or("");
 }
 
 std::string declared_url(const PageFacts& facts) {
+  const std::optional<url::Url> base = url::Url::parse(facts.base);
   for (const std::string_view candidate : {facts.canonical, facts.meta("og:url")}) {
-    const std::optional<url::Url> parsed = url::Url::parse(candidate);
+    if (candidate.empty()) continue;
+    const std::optional<url::Url> parsed = url::Url::parse(candidate, base ? &*base : nullptr);
     if (parsed && (parsed->protocol() == "https:" || parsed->protocol() == "http:")) return std::string(parsed->href());
   }
   return "";
+}
+
+LdPage own_page(const PageFacts& facts, std::string_view url) {
+  LdPage page{.addresses = {std::string(url), declared_url(facts)},
+              .titles = {std::string(facts.meta("og:title")), facts.title}};
+  for (const html::Node heading : facts.headings) page.titles.push_back(visible_text(heading, kLongestHeading));
+  return page;
 }
 
 // A tag in its right form ("zh-CN"), or "" for what is none.
@@ -99,11 +110,18 @@ DayOrder order_of(const PageFacts& facts) {
 }
 
 void add_dates(const PageStatements& page, Metadata& out) {
-  if (const auto dates = date_candidates(page); !dates.empty()) {
-    out.date = dates.front().date.day;
-    out.date_time = dates.front().date.date_time;
-  }
-  if (const auto modified = modified_date(page)) out.modified = modified->day;
+  const std::vector<DateCandidate> dates = date_candidates(page);
+  DateCandidate date = dates.empty() ? DateCandidate() : dates.front();
+  DateCandidate modified = modified_date(page).value_or(DateCandidate());
+  // No page is modified before it is published. Of two days that the reader sees the earlier is the first; one that
+  // machines are told tells only that the day that is seen is about something else.
+  const bool is_later = date.is_seen && !modified.date.day.empty() && modified.date.day < date.date.day &&
+                        !is_next_day(modified.date.day, date.date.day);
+  if (is_later && modified.is_seen) std::swap(date, modified);
+  if (is_later && !modified.is_seen) date = {};
+  out.date = std::move(date.date.day);
+  out.date_time = std::move(date.date.date_time);
+  out.modified = std::move(modified.date.day);
 }
 
 std::string first_absolute(std::initializer_list<std::string_view> references, std::string_view base) {
@@ -160,9 +178,9 @@ std::string base_url(const html::Document& page, std::string_view url) {
 
 Metadata read_metadata(const html::Document& page, const Options& options) {
   const PageFacts facts = gather_facts(page);
-  const JsonLd ld = read_json_ld(facts.json_ld);
   Metadata out;
   out.url = options.url.empty() ? declared_url(facts) : std::string(options.url);
+  const JsonLd ld = read_json_ld(facts.json_ld, own_page(facts, out.url));
   if (const std::optional<url::Url> parsed = url::Url::parse(out.url)) out.canonical = url::canonical(*parsed);
   out.fetch_date = options.fetch_date;
   const PageStatements statements{.facts = facts,

@@ -30,12 +30,13 @@ struct Candidate {
 struct DateCandidate {
   StatedDate date{};
   std::string_view origin{};
+  bool is_seen = false;  // on the page, where no machine is told what it means
 };
 
 // Best first; only the first is used, the others show why.
 std::vector<Candidate> title_candidates(const PageStatements& page);
 std::vector<DateCandidate> date_candidates(const PageStatements& page);
-std::optional<StatedDate> modified_date(const PageStatements& page);
+std::optional<DateCandidate> modified_date(const PageStatements& page);
 // Sets of authors, best first, each cleaned and joined by ", ".
 std::vector<Candidate> author_candidates(const PageStatements& page);
 

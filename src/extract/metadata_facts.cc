@@ -37,9 +37,8 @@ constexpr auto kVocabularies = std::to_array<Vocabulary>({
     {kModifiedSign, "updated modified update lastmod edited"},
     {kMetaSign, "meta info details postmeta entrymeta metadata source"},
     {kAsideSign | kElsewhereSign, "related recommended recommendations recent popular trending similar"},
-    {kAsideSign,
-     "sidebar comment comments widget footer nav navigation menu carousel commentlist respond teaser promo "
-     "newsletter cookie reviews review"},
+    {kAsideSign | kReplySign, "comment comments commentlist respond reviews review"},
+    {kAsideSign, "sidebar widget footer nav navigation menu carousel teaser promo newsletter cookie"},
 });
 
 consteval WordTable<std::uint16_t, 512> word_table() {
@@ -60,6 +59,32 @@ bool has_word(std::string_view list, std::string_view wanted) {
   return false;
 }
 
+// The bytes of a sign at the start that shows nothing but hides in names: U+00AD soft hyphen, U+200B zero width space,
+// and what embeds, overrides or isolates a direction, U+202A to U+202E and U+2066 to U+2069. 0 for any other.
+std::size_t invisible_length(std::string_view text) {
+  if (text.starts_with("\u00ad")) return 2;
+  const std::string_view sign = text.substr(0, 3);
+  const bool is_one =
+      sign == "\u200b" || (sign >= "\u202a" && sign <= "\u202e") || (sign >= "\u2066" && sign <= "\u2069");
+  return is_one ? 3 : 0;
+}
+
+// The microdata item that a property belongs to.
+Node item_around(Node property) {
+  constexpr int kFurthest = 24;
+  Node up = property.parent();
+  for (int steps = 0; up && up.is_element() && steps < kFurthest; ++steps, up = up.parent()) {
+    if (up.has_attribute(Name::kItemscope)) return up;
+  }
+  return {};
+}
+
+// "Comment" of "https://schema.org/Comment"
+std::string_view item_type(Node item) {
+  const std::string_view type = item.attribute(Name::kItemtype).value_or("");
+  return type.substr(type.rfind('/') + 1);
+}
+
 std::string_view name_of(const StatedMeta& meta) { return meta.name; }
 
 class Gatherer {
@@ -68,7 +93,7 @@ class Gatherer {
 
   PageFacts run() {
     const Node root = page_.root();
-    Node aside_end, elsewhere_end;
+    Node aside_end, elsewhere_end, reply_end;
     std::uint32_t aside_begin = 0;
     bool in_aside = false;
     for (Node node = root.first_child(); node;) {
@@ -80,6 +105,7 @@ class Gatherer {
       order_ += 1;
       if (in_aside && node == aside_end) in_aside = false;
       if (in_elsewhere_ && node == elsewhere_end) in_elsewhere_ = false;
+      if (in_reply_ && node == reply_end) in_reply_ = false;
       if (article_end_ && node == *article_end_) article_end_.reset();
       if (node.is(Name::kStyle) || node.name_space() != html::Namespace::kHtml) {
         node = node.next_after_subtree(root);
@@ -88,7 +114,7 @@ class Gatherer {
       const std::uint16_t signs = signs_of(node);
       // What holds the page's heading is no aside, whatever it is called.
       if (in_aside && node.is(Name::kH1) && facts_.heading_order == 0) {
-        in_aside = in_elsewhere_ = false;
+        in_aside = in_elsewhere_ = in_reply_ = false;
         take_out_of_aside(aside_begin);
       }
       if (!in_aside && is_aside(node, signs)) {
@@ -99,6 +125,10 @@ class Gatherer {
       if (!in_elsewhere_ && is_elsewhere(node, signs)) {
         in_elsewhere_ = true;
         elsewhere_end = next_element(node.next_after_subtree(root), root);
+      }
+      if (!in_reply_ && (signs & kReplySign) != 0 && is_aside(node, signs)) {
+        in_reply_ = true;
+        reply_end = next_element(node.next_after_subtree(root), root);
       }
       if (node.is(Name::kArticle) && !article_end_) article_end_ = next_element(node.next_after_subtree(root), root);
       visit(node, signs, in_aside);
@@ -143,6 +173,7 @@ class Gatherer {
     if (node.is(Name::kHtml)) facts_.language = node.attribute(Name::kLang).value_or("");
     if (node.is(Name::kBase) && facts_.base.empty()) facts_.base = node.attribute(Name::kHref).value_or("");
     if (node.is(Name::kTitle) && facts_.title.empty()) facts_.title = visible_text(node, 2000);
+    if (node.is(Name::kArticle) && !in_aside) facts_.has_article = true;
     if (node.is(Name::kH1)) visit_heading(node, in_aside);
     if (node.is(Name::kA)) visit_anchor(node, signs, in_aside);
     visit_property(node, in_aside);
@@ -153,7 +184,8 @@ class Gatherer {
                       .is_aside = in_aside,
                       .is_elsewhere = in_elsewhere_,
                       .is_time = is_time,
-                      .in_article = article_end_.has_value()};
+                      .in_article = article_end_.has_value(),
+                      .in_reply = in_reply_};
     if (is_time) sighting.value = node.attribute(Name::kDatetime).value_or("");
     if ((is_time || (signs & (kDateSign | kPublishedSign | kModifiedSign | kByline | kMetaSign)) != 0) &&
         facts_.dates.size() < kMostSightings)
@@ -164,7 +196,7 @@ class Gatherer {
   void take_out_of_aside(std::uint32_t begin) {
     for (std::vector<Sighting>* sightings : {&facts_.dates, &facts_.authors, &facts_.properties, &facts_.lines}) {
       for (auto last = sightings->rbegin(); last != sightings->rend() && last->order >= begin; ++last)
-        last->is_aside = last->is_elsewhere = false;
+        last->is_aside = last->is_elsewhere = last->in_reply = false;
     }
   }
 
@@ -206,7 +238,8 @@ class Gatherer {
                                 .order = order_,
                                 .is_aside = in_aside,
                                 .is_elsewhere = in_elsewhere_,
-                                .in_article = article_end_.has_value()});
+                                .in_article = article_end_.has_value(),
+                                .in_reply = in_reply_});
         return;
       }
     }
@@ -216,6 +249,7 @@ class Gatherer {
     const std::string_view content = node.attribute(Name::kContent).value_or("");
     if (is_blank(content)) return;
     for (const Name name : {Name::kProperty, Name::kName, Name::kItemprop}) {
+      if (name == Name::kItemprop && (is_of_a_reply(node) || is_of_an_event(node))) continue;
       if (const auto key = node.attribute(name))
         facts_.metas.push_back({ascii::lowercase(*key), content, facts_.metas.size()});
     }
@@ -293,13 +327,14 @@ class Gatherer {
                                  .is_aside = in_aside,
                                  .is_elsewhere = in_elsewhere_,
                                  .is_time = node.is(Name::kTime),
-                                 .in_article = article_end_.has_value()});
+                                 .in_article = article_end_.has_value(),
+                                 .in_reply = in_reply_});
   }
 
   const html::Document& page_;
   PageFacts facts_{};
   std::uint32_t order_ = 0;
-  bool in_elsewhere_ = false;
+  bool in_elsewhere_ = false, in_reply_ = false;
   std::optional<Node> article_end_{};
 };
 
@@ -336,15 +371,16 @@ std::vector<std::string_view> PageFacts::metas_of(std::string_view name) const {
 }
 
 bool is_of_a_reply(Node property) {
-  constexpr int kFurthest = 24;
-  Node up = property.parent();
-  for (int steps = 0; up && up.is_element() && steps < kFurthest; ++steps, up = up.parent()) {
-    if (!up.has_attribute(Name::kItemscope)) continue;
-    const std::string_view type = up.attribute(Name::kItemtype).value_or("");
-    const std::string_view name = type.substr(type.rfind('/') + 1);
-    return name == "Comment" || name == "UserComments" || name == "Answer" || name == "Review";
-  }
-  return false;
+  const Node item = item_around(property);
+  if (!item) return false;
+  const std::string_view type = item_type(item);
+  return type == "Comment" || type == "UserComments" || type == "Answer" || type == "Review" ||
+         has_word(item.attribute(Name::kItemprop).value_or(""), "comment");
+}
+
+bool is_of_an_event(Node property) {
+  const Node item = item_around(property);
+  return item && item_type(item).ends_with("Event");
 }
 
 PageFacts gather_facts(const html::Document& page) { return Gatherer(page).run(); }
@@ -354,6 +390,12 @@ std::string fold_space(std::string_view text) {
   bool space = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte >= 0xc2) {
+      if (const std::size_t length = invisible_length(text.substr(i, 3)); length > 0) {
+        i += length - 1;
+        continue;
+      }
+    }
     const bool is_nbsp = byte == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) == 0xa0;
     if (byte <= 0x20 || is_nbsp) {
       space = !out.empty();

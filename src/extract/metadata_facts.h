@@ -22,7 +22,8 @@ enum Signature : std::uint16_t {
   kMetaSign = 1 << 4,       // meta, info: a line that may hold date and author
   kAsideSign = 1 << 5,      // related, sidebar, comment, widget: about something else
   kByline = 1 << 6,         // byline itself: a name and often more
-  kElsewhereSign = 1 << 7   // related, recent, popular: other articles
+  kElsewhereSign = 1 << 7,  // related, recent, popular: other articles
+  kReplySign = 1 << 8       // comment, review: what a reader wrote
 };
 std::uint16_t signature_of(std::string_view class_or_id);
 
@@ -37,6 +38,7 @@ struct Sighting {
   bool is_elsewhere = false;  // in an aside that is one by its element, or among other articles
   bool is_time = false;       // a <time>
   bool in_article = false;
+  bool in_reply = false;  // in what is named for its readers' comments
 };
 
 struct StatedMeta {
@@ -52,6 +54,7 @@ struct PageFacts {
   std::vector<html::Node> headings{};                               // the first <h1>s with text
   std::vector<html::Node> site_headings{};                          // the <h1>s that lead to the home page
   std::uint32_t heading_order = 0;                                  // of the first of them, outside asides
+  bool has_article = false;                                         // an <article>, outside asides
   std::string title{};                                              // <title>
   std::vector<Sighting> dates{}, authors{}, properties{}, lines{};  // lines: short blocks of text near the top
   std::vector<html::Node> tags{};                                   // a[rel=tag]
@@ -66,6 +69,8 @@ struct PageFacts {
 
 // Whether a property belongs to a comment, an answer or a review, by the item around it, rather than to the page.
 bool is_of_a_reply(html::Node property);
+// Whether it belongs to an event: its day is when that takes place.
+bool is_of_an_event(html::Node property);
 
 PageFacts gather_facts(const html::Document& page);
 

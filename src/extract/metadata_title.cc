@@ -209,9 +209,10 @@ std::vector<Candidate> title_candidates(const PageStatements& page) {
   if (auto seen = visible_title(out, page.facts.headings); seen && !is_longer(seen->value, out))
     out.insert(out.begin(), std::move(*seen));
   for (const html::Node heading : page.facts.headings) add(out, visible_text(heading, kLongestTitle), "h1");
-  // Titles that only advertise the site, on a page with one heading that says something else.
+  // Titles of one word or that only advertise the site, on a page with one heading that says something else.
   const bool is_of_site = !stated.empty() && std::ranges::all_of(stated, [&](const Candidate& candidate) {
-    return candidate.origin == "title" && names_site_first(page, candidate.value);
+    const bool is_one_word = words_of(candidate.value) == 1;
+    return candidate.origin == "title" && (is_one_word || names_site_first(page, candidate.value));
   });
   if (is_of_site && page.facts.headings.size() == 1 && words_of(out.back().value) >= 3)
     std::ranges::rotate(out, out.end() - 1);

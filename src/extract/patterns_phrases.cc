@@ -29,6 +29,8 @@ constexpr std::string_view kPhrases[] = {
     "more news",
     "more articles",
     "more on this topic",
+    "more on this story",
+    "related internet links",
     "more from this author",
     "you may also like",
     "you might also like",

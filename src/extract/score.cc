@@ -40,6 +40,10 @@ void score(const html::Document& page, const Metadata& metadata, Segmentation& s
     segmentation.blocks[i].keep = is_chrome(block) ? std::min(keep, kChromeKeep) : keep;
     segmentation.blocks[i].is_plain = is_plain(block, features.page);
     segmentation.blocks[i].is_heading = block.heading > 0;
+    segmentation.blocks[i].is_whole = is_whole(block, features.page);
+    segmentation.blocks[i].inset = block.inset;
+    segmentation.blocks[i].is_foreign = is_foreign(block);
+    segmentation.blocks[i].around = block.around;
     if (reasons != nullptr) reasons->push_back(reasons_of(block, features.page));
   }
 }

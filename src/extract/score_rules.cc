@@ -132,19 +132,30 @@ bool is_chrome(const BlockFeatures& block) {
   return by_tag || (in(block, place::kNamedConsent) && in(block, place::kNamedOverlay | place::kNamedFooter));
 }
 
-bool is_plain(const BlockFeatures& block, const PageFeatures& page) {
-  constexpr float kLeastProse = 0.3F;  // of the body's words: below, it is a list of links and cards
+bool is_foreign(const Block& block) {
   constexpr Places kForeign = place::kNav | place::kFooter | place::kAside | place::kForm | place::kDialog |
                               place::kButton | place::kControl | place::kHidden | place::kNamedNav |
                               place::kNamedSubmenu | place::kNamedFooter | place::kNamedSidebar | place::kNamedOverlay |
                               place::kNamedConsent | place::kNamedSignup | place::kNamedForm | place::kNamedSearch |
                               place::kNamedShare | place::kNamedRelated | place::kNamedComment | place::kNamedByline |
                               place::kNamedCart | place::kNamedTool | place::kNamedPerson;
+  if (block.leads_elsewhere || block.led_elsewhere || block.names_copyright) return true;
+  return in(block, kForeign) || block.link_share >= 0.5F;
+}
+
+bool is_plain(const BlockFeatures& block, const PageFeatures& page) {
+  constexpr float kLeastProse = 0.3F;  // of the body's words: below, it is a list of links and cards
   if (block.from_main != 0 || page.body_prose < kLeastProse) return false;
   // Around the body, what a page adds to its text stands in boxes that nothing tells apart.
   if (block.from_body != 0 && block.tag == Name::kDiv) return false;
-  if (block.leads_elsewhere || block.led_elsewhere || block.names_copyright || block.is_title) return false;
-  return !in(block, kForeign) && block.link_share < 0.5F && block.repeats < 3;
+  // "Pros" and "Cons" stand above a list for each thing that is compared.
+  if (block.repeats >= 3 && !block.leads_list) return false;
+  return !is_foreign(block) && !block.is_title;
+}
+
+bool is_whole(const BlockFeatures& block, const PageFeatures& page) {
+  constexpr float kMostWords = 200;
+  return block.in_only_article && page.article_words <= kMostWords && !is_foreign(block);
 }
 
 }  // namespace pressmark::extract

@@ -80,6 +80,27 @@ TEST(Choose, keeps_no_heading_of_nothing) {
   EXPECT_EQ(kept_of("Phpx"), "Php-");
 }
 
+TEST(Choose, keeps_code_and_tables_that_follow_kept_prose) {
+  constexpr html::NodeIndex kArticle = 1, kAside = 2;
+  Segmentation segmentation =
+      blocks_of({{50, 0.9F}, {2, 0.1F}, {2, 0.1F}, {9, 0.1F}, {2, 0.1F}, {50, 0.9F}, {2, 0.1F}});
+  std::vector<TextBlock>& blocks = segmentation.blocks;
+  for (TextBlock& block : blocks) block.around = kArticle;
+  blocks[1].inset = blocks[2].inset = 10;  // two cells behind the prose
+  blocks[4].inset = 11;                    // code behind a line that is left out
+  blocks[6].inset = 12;                    // a table behind the prose, but not beside it
+  blocks[6].around = kAside;
+  EXPECT_EQ(kept(segmentation), (Kept{true, true, true, false, false, true, false}));
+}
+
+TEST(Choose, keeps_a_short_article_whole_where_any_of_it_is_kept) {
+  Segmentation segmentation = blocks_of({{50, 0.9F}, {2, 0.1F}, {2, 0.1F}});
+  segmentation.blocks[0].is_whole = segmentation.blocks[2].is_whole = true;
+  EXPECT_EQ(kept(segmentation), (Kept{true, false, true}));
+  segmentation.blocks[0].is_whole = false;
+  EXPECT_EQ(kept(segmentation), (Kept{true, false, false}));
+}
+
 TEST(Choose, takes_an_empty_page) { EXPECT_EQ(kept({}), Kept{}); }
 
 }  // namespace

@@ -48,5 +48,25 @@ TEST(Dates, no_byte_of_a_long_text_behind_the_limit_counts) {
   EXPECT_FALSE(find_date(std::string(kLongestDateText, 'x') + " 2024-11-20"));
 }
 
+TEST(Dates, know_the_next_day_by_the_calendar) {
+  EXPECT_TRUE(is_next_day("2024-01-01", "2024-01-02"));
+  EXPECT_TRUE(is_next_day("2024-01-31", "2024-02-01"));
+  EXPECT_TRUE(is_next_day("2024-02-28", "2024-02-29"));
+  EXPECT_TRUE(is_next_day("2023-12-31", "2024-01-01"));
+  EXPECT_FALSE(is_next_day("2024-01-01", "2024-01-12"));
+  EXPECT_FALSE(is_next_day("2024-01-02", "2024-01-01"));
+  EXPECT_FALSE(is_next_day("2024-01-01", "2024-01-01"));
+  EXPECT_FALSE(is_next_day("", "2024-01-01"));
+}
+
+TEST(Dates, that_something_ends_on_are_passed_over) {
+  for (const char* text :
+       {"Valid through 23 January 2026", "Sale ends: 31 March 2026", "until 2026-03-31", "Expires on May 2, 2026",
+        "gültig bis 31.12.2026", "有效期至2026年3月31日", "报名截止：2026年3月31日"})
+    EXPECT_FALSE(find_date(text)) << text;
+  EXPECT_EQ(find_date("Offer ends 31 March 2026, posted 20 November 2024")->day, "2024-11-20");
+  EXPECT_EQ(find_date("The sale of the century, they say. Posted on 20 November 2024")->day, "2024-11-20");
+}
+
 }  // namespace
 }  // namespace pressmark::extract

@@ -114,6 +114,53 @@ TEST(Score, answers_on_a_short_page) {
   EXPECT_TRUE(has(chosen("<body><nav><a href=/>Home</a></nav><p>Closed until May.</p>"), "Closed until May."));
 }
 
+// Little prose, and much that is too short to be likely by itself.
+constexpr std::string_view kShortNote =
+    "<h1>Release 2</h1><p>Version 2 is out today, with a much faster parser and two fixes that readers asked for.</p>"
+    "<h2>Prices</h2><table><tr><th>Plan<th>Price<tr><td>Basic<td>$5</table><p>Use <code>foo --fast</code>.</p>"
+    "<pre>foo --fast in.txt</pre><ul><li>Fixed a crash<li>Fixed a leak</ul><p>Thanks to Ann.</p>";
+
+TEST(Score, keeps_all_of_a_short_pages_only_article) {
+  const std::string note(kShortNote);
+  const std::string around = "<nav><a href=/>Home</a></nav>";
+  const std::string chrome =
+      "<div class=share-buttons>Share this</div><footer>Filed under news</footer><h3>Related articles</h3>"
+      "<ul><li><a href=/b>Another note</a></ul>";
+  for (const std::string& page : {around + "<main><article>" + note + chrome + "</article></main>",
+                                  around + "<main>" + note + chrome + "</main>"}) {
+    const std::string text = chosen(page);
+    for (const char* part : {"Prices", "Plan", "$5", "foo --fast", "in.txt", "a crash", "a leak", "Thanks"})
+      EXPECT_TRUE(has(text, part)) << part << " of " << page;
+    for (const char* part : {"Home", "Share", "Filed", "Related", "Another"}) EXPECT_FALSE(has(text, part)) << part;
+  }
+  EXPECT_TRUE(has(chosen(around + "<div>" + note + "</div><div><a href=/x>Elsewhere</a></div>"), "Thanks"))
+      << "a paragraph alone is not the main part of a page";
+}
+
+TEST(Score, keeps_the_answer_of_a_question_in_code) {
+  const std::string text = chosen(
+      "<main><h1>How do I list?</h1><p>I want to list the files in a folder, sorted by their size. How is that "
+      "done?</p><pre><code>ls -la</code></pre><p>does not sort.</p><h2>Answer</h2><pre><code>ls "
+      "-lS</code></pre></main>");
+  for (const char* part : {"ls -la", "does not sort", "Answer", "ls -lS"}) EXPECT_TRUE(has(text, part)) << part;
+}
+
+TEST(Score, keeps_a_heading_of_a_list_however_often_it_is_said) {
+  std::string page = "<body><article><h1>Three ovens</h1>";
+  for (const char* oven : {"First", "Second", "Third"}) {
+    page += "<h3>" + std::string(oven) + "</h3>" + paragraphs(1) +
+            "<h4>Pros</h4><ul><li>It is quick to heat up<li>It is quiet</ul><h4>Cons</h4><ul><li>It costs a lot</ul>";
+  }
+  const std::string text = chosen(page + "</article></body>");
+  const auto times = [&text](std::string_view line) {
+    std::size_t count = 0;
+    for (std::size_t at = text.find(line); at != std::string::npos; at = text.find(line, at + 1)) ++count;
+    return count;
+  };
+  EXPECT_EQ(times("Pros\n"), 3U);
+  EXPECT_EQ(times("Cons\n"), 3U);
+}
+
 TEST(Score, keeps_chrome_only_where_there_is_nothing_else) {
   EXPECT_TRUE(has(chosen("<body><footer><p>Down for repairs</p></footer>"), "Down for repairs"));
 }
