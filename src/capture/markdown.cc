@@ -60,6 +60,7 @@ class Renderer {
   bool begins_quote_ = false;
   bool in_callout_title_ = false;
   int images_open_ = 0;  // within: text is alternative text
+  int links_open_ = 0;
   int spans_open_ = 0;
   std::size_t attribute_bytes_ = 0;
 };
@@ -334,6 +335,7 @@ void Renderer::enter_span(MD_SPANTYPE type, void* detail) {
     case MD_SPAN_EM: out() += "<em>"; break;
     case MD_SPAN_STRONG: out() += "<strong>"; break;
     case MD_SPAN_A:
+      if (links_open_++ > 0) break;  // An address in a link's text is no link of its own.
       out() += "<a";
       attribute("href", static_cast<MD_SPAN_A_DETAIL*>(detail)->href);
       attribute("title", static_cast<MD_SPAN_A_DETAIL*>(detail)->title);
@@ -359,7 +361,9 @@ void Renderer::leave_span(MD_SPANTYPE type) {
   switch (type) {
     case MD_SPAN_EM: out() += "</em>"; break;
     case MD_SPAN_STRONG: out() += "</strong>"; break;
-    case MD_SPAN_A: out() += "</a>"; break;
+    case MD_SPAN_A:
+      if (--links_open_ == 0) out() += "</a>";
+      break;
     case MD_SPAN_CODE: out() += "</code>"; break;
     case MD_SPAN_DEL: out() += "</del>"; break;
     case MD_SPAN_U: out() += "</u>"; break;

@@ -18,6 +18,11 @@ std::string markdown_of(std::string_view text) {
   return extraction ? render::markdown(extraction->article, render::FrontMatter::kOmit) : extraction.error().text();
 }
 
+TEST(CapturedMarkdown, an_address_as_the_text_of_a_link_leaves_its_target) {
+  const std::string text = "See [https://a.b/short](https://c.d/real) now.\n";
+  EXPECT_EQ(markdown_of(text), text);
+}
+
 TEST(CapturedMarkdown, prices_are_no_math) {
   for (const char* const text : {"It costs $5 and $6 here.\n", "The A$ is up, the US$ 5 and B$ too.\n",
                                  "Apple's $250 [AirPods Pro 3](https://www.x.y/a_b) and the $100 ones.\n",
