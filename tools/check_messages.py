@@ -2,7 +2,7 @@
 """Whether the Chinese catalogue has every message of the sources, nothing else, and the same number of {} in each.
 
 A message is a string literal in one of these places: the pattern of error(Code::..., "...") and fail(...), .with_remedy("..."), say("..."),
-Message{"..."} and warn/tell(..., {"..."}), and the help and summary of commands and flags.
+Message{"..."} and warn/tell(..., {"..."}), the help and summary of commands and flags, and the kinds of input ("a PDF document").
 """
 import re
 import sys
@@ -10,6 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 STRING = r'"((?:[^"\\]|\\.)*)"(?:\s*"((?:[^"\\]|\\.)*)")?'
+KINDS = r'"((?:an? [A-Za-z0-9]|source code)[^"]*)"'  # what an input is, in capture/kind.cc
 PLACES = [
     r'\b(?:error|fail)\(\s*Code::\w+,\s*' + STRING,
     r'\bwith_remedy\(\s*' + STRING,
@@ -28,6 +29,8 @@ def main() -> int:
         for place in PLACES:
             for match in re.finditer(place, text):
                 used.setdefault(match[1] + (match[2] or ''), str(source.relative_to(ROOT)))
+        if source.name == 'kind.cc':
+            used.update((kind, str(source.relative_to(ROOT))) for kind in re.findall(KINDS, text))
     used = {text: where for text, where in used.items() if re.search(r'[A-Za-z]', text)}
     catalogue = dict(re.findall(r'^\{"((?:[^"\\]|\\.)*)", "((?:[^"\\]|\\.)*)"\},$', (ROOT / 'src/cli/messages_zh.inc').read_text(), re.M))
     wrong = [f'{where}: no Chinese for "{text}"' for text, where in used.items() if text not in catalogue]

@@ -176,7 +176,7 @@ class Scanner {
     if (i + 1 == dollars_.size()) return i + 1;
     const Dollar& closer = dollars_[i + 1];
     const std::string_view content = text_.substr(opener.at + 1, closer.at - opener.at - 1);
-    if (content.empty() || is_space(content.front()) || is_space(content.back())) return i + 1;
+    if (content.empty() || ascii::is_whitespace(content.front()) || ascii::is_whitespace(content.back())) return i + 1;
     const char before = opener.at == 0 ? ' ' : text_[opener.at - 1];
     const char behind = closer.at + 1 < text_.size() ? text_[closer.at + 1] : ' ';
     if (ascii::is_digit(behind) || behind == '{') return i + 1;
@@ -207,8 +207,6 @@ class Scanner {
   void add(std::size_t begin, std::size_t end, std::uint32_t delimiter) {
     found_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), delimiter, in_row_});
   }
-
-  static bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
   std::string_view text_;
   std::vector<MathSpan> found_;

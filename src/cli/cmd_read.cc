@@ -26,12 +26,10 @@ Result<extract::Extraction> read_url(const std::string& input, capture::Options 
 }
 
 Result<extract::Extraction> read_one(const std::string& input, const Arguments& arguments) {
-  if (arguments.has("url")) {
-    if (!is_page_url(arguments.value("url"))) {
-      return std::unexpected(error(Code::kUsage, "\"{}\" is no address of a page", arguments.value("url"))
-                                 .with_remedy("write it whole, as in https://example.org/")
-                                 .about("--url"));
-    }
+  if (arguments.has("url") && !is_page_url(arguments.value("url"))) {
+    return std::unexpected(error(Code::kUsage, "\"{}\" is no address of a page", arguments.value("url"))
+                               .with_remedy("write it whole, as in https://example.org/")
+                               .about("--url"));
   }
   capture::Options options{.url = arguments.value("url"), .explain = arguments.has("explain")};
   if (arguments.has("encoding")) {

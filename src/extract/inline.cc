@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace pressmark::extract {
 namespace {
-
-bool is_white(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
 
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
@@ -25,7 +24,7 @@ constexpr std::array<std::string_view, 8> kInvisible = {
 
 std::size_t invisible_at_start(std::string_view text) {
   if (text.empty()) return 0;
-  if (is_white(text.front())) return 1;
+  if (ascii::is_whitespace(text.front())) return 1;
   if (is_ascii(text.front())) return 0;
   for (const std::string_view one : kInvisible) {
     if (text.starts_with(one)) return one.size();
@@ -35,7 +34,7 @@ std::size_t invisible_at_start(std::string_view text) {
 
 std::size_t invisible_at_end(std::string_view text) {
   if (text.empty()) return 0;
-  if (is_white(text.back())) return 1;
+  if (ascii::is_whitespace(text.back())) return 1;
   if (is_ascii(text.back())) return 0;
   for (const std::string_view one : kInvisible) {
     // A joiner at the end belongs to the letter before it.
@@ -61,8 +60,8 @@ bool joins_across_lines(char32_t c) {
 
 // Whether what stands at `at` can't be copied as it is; a single space can.
 bool ends_run(std::string_view text, std::size_t at) {
-  if (text[at] == ' ') return at + 1 == text.size() || is_white(text[at + 1]);
-  return is_white(text[at]) || (text[at] == '\xC2' && text.substr(at).starts_with("\xC2\xAD"));
+  if (text[at] == ' ') return at + 1 == text.size() || ascii::is_whitespace(text[at + 1]);
+  return ascii::is_whitespace(text[at]) || (text[at] == '\xC2' && text.substr(at).starts_with("\xC2\xAD"));
 }
 
 bool is_text(const Span& span) { return span.kind == Span::Kind::kText; }
@@ -174,7 +173,7 @@ void Line::add_text(std::string_view text, const Style& style) {
   const Span::Kind kind = style.code ? Span::Kind::kCode : Span::Kind::kText;
   std::size_t at = 0;
   while (at < text.size()) {
-    if (is_white(text[at])) {
+    if (ascii::is_whitespace(text[at])) {
       if (style.code && !spans_.empty() && spans_.back().kind == Span::Kind::kCode && !space_ && text[at] == ' ') {
         put(" ", kind, style.marks, style.link);  // Spaces within inline code count.
         ++at;

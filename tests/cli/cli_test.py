@@ -180,6 +180,10 @@ class Read(Folder):
         self.assertEqual(got.returncode, 4)
         self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ['big.html', 'out.jsonl', 'page.html'])
 
+    def test_the_kind_of_an_input_is_named_in_chinese_too(self):
+        got = run('read', self.file('paper.html', b'%PDF-1.7\n'), env={'LC_ALL': 'zh_CN.UTF-8'})
+        self.assertIn('不支持 PDF 文档', got.stderr.decode())
+
     def test_what_a_limit_cut_off_is_said(self):
         page = self.file('page.html', PAGE.replace('<p>', '<p ' + ' '.join(f'a{number}' for number in range(1200)) + '>', 1))
         self.assertIn(b'200 attributes were left out', run('read', page).stderr)
