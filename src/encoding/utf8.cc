@@ -1,7 +1,10 @@
 #include "encoding/utf8.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
+
+#include "simd/kernels.h"
 
 namespace pressmark::encoding {
 namespace {
@@ -62,20 +65,56 @@ Utf8Sequence utf8_sequence(Bytes bytes) {
   return {lead.length, true, false};
 }
 
+namespace {
+
+// So many bytes are read one character at a time before the kernel is asked again: enough to get past what it stopped
+// at, so that what it looks at in vain is never much.
+constexpr std::size_t kByCharacter = 128;
+
+// Goes on from `from` for kByCharacter bytes; whether all of them are valid.
+bool skip_characters(Bytes bytes, std::size_t& from) {
+  const std::size_t enough = from + std::min(kByCharacter, bytes.size() - from);
+  while (from < enough) {
+    const unsigned char byte = bytes[from];
+    if (byte < 0x80) {
+      ++from;
+    } else if (byte > 0xE0 && byte < 0xED && from + 2 < bytes.size() && is_continuation(bytes[from + 1]) &&
+               is_continuation(bytes[from + 2])) {
+      from += 3;  // Most of the CJK text there is.
+    } else {
+      const Utf8Sequence sequence = utf8_sequence(bytes.subspan(from));
+      if (!sequence.is_valid) return false;
+      from += sequence.length;
+    }
+  }
+  return true;
+}
+
+// Characters of several bytes in valid UTF-8: their first bytes are those whose two highest bits are set.
+std::size_t count_multibyte(Bytes valid) {
+  constexpr std::uint64_t kLowBits = 0x0101010101010101;
+  constexpr std::size_t kWords = 16;  // The product's highest byte, the sum of all bytes, holds up to 255.
+  std::size_t count = 0, i = ascii_prefix(valid);
+  for (; i + 8 * kWords <= valid.size(); i += 8 * kWords) {
+    std::uint64_t sums = 0;
+    for (std::size_t word = 0; word < kWords; ++word) {
+      const std::uint64_t bits = load(valid.data() + i + 8 * word);
+      sums += bits >> 7 & bits >> 6 & kLowBits;
+    }
+    count += (sums * kLowBits) >> 56;
+  }
+  for (; i < valid.size(); ++i) count += valid[i] >= 0xC0 ? 1 : 0;
+  return count;
+}
+
+}  // namespace
+
 std::size_t valid_utf8_prefix(Bytes bytes) {
+  const char* const begin = reinterpret_cast<const char*>(bytes.data());
   std::size_t i = 0;
   while (i < bytes.size()) {
-    const unsigned char byte = bytes[i];
-    if (byte < 0x80) {
-      i += ascii_prefix(bytes.subspan(i));
-    } else if (byte > 0xE0 && byte < 0xED && i + 2 < bytes.size() && is_continuation(bytes[i + 1]) &&
-               is_continuation(bytes[i + 2])) {
-      i += 3;  // Most of the CJK text there is.
-    } else {
-      const Utf8Sequence sequence = utf8_sequence(bytes.subspan(i));
-      if (!sequence.is_valid) return i;
-      i += sequence.length;
-    }
+    i = static_cast<std::size_t>(simd::kernels().skip_utf8(begin + i, begin + bytes.size()) - begin);
+    if (!skip_characters(bytes, i)) return i;
   }
   return i;
 }
@@ -83,13 +122,13 @@ std::size_t valid_utf8_prefix(Bytes bytes) {
 Utf8Survey survey_utf8(Bytes bytes) {
   Utf8Survey survey;
   while (!bytes.empty()) {
-    const std::size_t ascii = ascii_prefix(bytes);
-    bytes = bytes.subspan(ascii);
+    const std::size_t valid = valid_utf8_prefix(bytes);
+    survey.multibyte += count_multibyte(bytes.first(valid));
+    bytes = bytes.subspan(valid);
     if (bytes.empty()) break;
-    const Utf8Sequence sequence = utf8_sequence(bytes);
-    survey.multibyte += sequence.is_valid ? 1 : 0;
-    survey.errors += sequence.is_valid || sequence.is_cut_off ? 0 : 1;
-    bytes = bytes.subspan(sequence.length);
+    const Utf8Sequence broken = utf8_sequence(bytes);
+    survey.errors += broken.is_cut_off ? 0 : 1;
+    bytes = bytes.subspan(broken.length);
   }
   return survey;
 }

@@ -80,7 +80,7 @@ std::size_t scan_with(std::string_view text, auto match) {
 
 TEST(Scan, gives_the_same_with_blocks_as_byte_by_byte) {
   std::mt19937 random(11);
-  const auto any = [](auto block) { return block.template any_of<'<', '\0', '\xff'>(); };
+  const auto any = AnyOf<'<', '\0', '\xff'>();
   const auto small = [](auto block) { return block.at_most(0x1f); };
   const auto letters = [](auto block) { return block.between('A', 'Z'); };
   for (int round = 0; round < 20'000; ++round) {
