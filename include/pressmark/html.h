@@ -29,7 +29,12 @@ enum class Namespace : std::uint8_t { kHtml, kSvg, kMathMl };
 enum class AttributeNamespace : std::uint8_t { kNone, kXLink, kXml, kXmlns };
 
 enum class NodeType : std::uint8_t {
-  kDocument, kDoctype, kElement, kText, kComment, kProcessingInstruction,
+  kDocument,
+  kDoctype,
+  kElement,
+  kText,
+  kComment,
+  kProcessingInstruction,
   kDocumentFragment  // the contents of a template, a shadow root, or the result of parsing a fragment
 };
 
@@ -56,10 +61,11 @@ inline constexpr NodeIndex kNoNode = 0xffffffff;
 struct NodeRecord {
   NodeIndex parent = kNoNode;
   NodeIndex next = kNoNode;
-  NodeIndex previous = kNoNode;   // of a first child: the parent's last child, so that appending is O(1)
+  NodeIndex previous = kNoNode;     // of a first child: the parent's last child, so that appending is O(1)
   NodeIndex first_child = kNoNode;  // text, comment, PI: Slice::offset
-  std::uint32_t data = 0;         // element: its first attribute (kNoAttributes: none); text and the like: length and owned bit
-  SourceRange source{};           // the whole node
+  std::uint32_t data =
+      0;                 // element: its first attribute (kNoAttributes: none); text and the like: length and owned bit
+  SourceRange source{};  // the whole node
   std::uint32_t name : 22 = 0;
   std::uint32_t type : 3 = 0;
   std::uint32_t name_space : 2 = 0;
@@ -105,7 +111,7 @@ class Node {
   bool is_text() const { return type() == NodeType::kText; }
   // An HTML element of that name.
   inline bool is(Name html_name) const;
-  inline Name name() const;             // element; doctype and PI too
+  inline Name name() const;  // element; doctype and PI too
   inline Namespace name_space() const;
   std::string_view local_name() const;  // the text of name()
   inline SourceRange source() const;
@@ -147,7 +153,8 @@ class Node {
 };
 
 struct Limits {
-  std::uint32_t open_elements = 512;         // Deeper ones are inserted as siblings at that depth, content kept (as Blink does).
+  std::uint32_t open_elements =
+      512;  // Deeper ones are inserted as siblings at that depth, content kept (as Blink does).
   std::uint32_t attributes_per_element = 1000;
   std::uint32_t nodes = 50'000'000;
   std::uint32_t input_bytes = 1u << 30;
@@ -167,11 +174,13 @@ struct ParseOptions {
   // AD-HOC, for reading: an iframe inside noscript (scripting off) is parsed as an empty element instead of swallowing
   // what follows as raw text. Off by default: the standard's tree.
   bool contain_noscript_iframe = false;
+  // The Document keeps a copy of the text, which need not outlive it then.
+  bool own_text = false;
   Limits limits{};
 };
 
-// A parsed page. Owns its nodes; borrows the text that it was parsed from, which must outlive it.
-// Views from it are valid until it is destroyed or moved from.
+// A parsed page. Owns its nodes; borrows the text that it was parsed from, which must outlive it (but see own_text).
+// Views from it are valid until it is destroyed or assigned to; a Node is, until it is moved from too.
 class Document {
  public:
   Document(Document&&) noexcept;
@@ -181,7 +190,7 @@ class Document {
   Node root() const { return Node(this, 0); }  // the Document node, or the fragment of parse_fragment
   Node document_element() const;               // html
   Node head() const;
-  Node body() const;                           // body or frameset
+  Node body() const;  // body or frameset
   Node node(NodeIndex index) const { return Node(this, index); }
   std::size_t node_count() const { return nodes_.size(); }
   QuirksMode quirks_mode() const { return quirks_mode_; }
@@ -208,6 +217,7 @@ class Document {
   std::vector<AttributeRecord> attributes_;
   std::string owned_text_;
   std::string_view input_;
+  std::vector<char> text_copy_;  // with own_text: what input_ is of
   std::unique_ptr<Extra> extra_;
   QuirksMode quirks_mode_ = QuirksMode::kNoQuirks;
   bool scripting_ = false;  // as it was parsed: what a noscript element holds
@@ -222,13 +232,33 @@ Document parse(std::string_view text, const ParseOptions& options = {});
 // "math mi". The root of the result is a kDocumentFragment whose children are the nodes.
 Document parse_fragment(std::string_view text, std::string_view context, const ParseOptions& options = {});
 
+// Parses page after page in the memory of the pages before, so that in the steady state nothing is allocated. The
+// Document that a call returns is the Parser's: it, its Nodes and all views from it are valid until the next call or
+// the Parser's end. Up to 64 MB are kept between pages; a page that took more gives it back. Not for two threads at
+// once.
+class Parser {
+ public:
+  explicit Parser(const ParseOptions& options = {});
+  Parser(Parser&&) noexcept;
+  Parser& operator=(Parser&&) noexcept;
+  ~Parser();
+
+  // As the functions above.
+  const Document& parse(std::string_view text);
+  const Document& parse_fragment(std::string_view text, std::string_view context);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
 enum class Include : std::uint8_t { kInner, kOuter };
 // The HTML fragment serialisation algorithm. Of shadow roots those with shadowrootserializable are written.
 std::string serialize(Node node, Include include = Include::kOuter);
 
 // The tree in the format of the html5lib tests, one "| ..." line a node, LF at the end of each. That format has no
-// declarative shadow roots: one is a line "#shadow-root (open)" or "(closed)" under its host, before the host's children,
-// with what it holds below it.
+// declarative shadow roots: one is a line "#shadow-root (open)" or "(closed)" under its host, before the host's
+// children, with what it holds below it.
 std::string tree_lines(const Document& document);
 
 // The same in parts of whole lines, until `take` returns false. Lines are indented by depth, so together they may be
@@ -243,7 +273,8 @@ inline Namespace Node::name_space() const { return static_cast<Namespace>(record
 inline SourceRange Node::source() const { return record().source; }
 inline bool Node::is(Name html_name) const {
   const NodeRecord& node = record();
-  return node.name == static_cast<std::uint32_t>(html_name) && node.type == static_cast<std::uint32_t>(NodeType::kElement) &&
+  return node.name == static_cast<std::uint32_t>(html_name) &&
+         node.type == static_cast<std::uint32_t>(NodeType::kElement) &&
          node.name_space == static_cast<std::uint32_t>(Namespace::kHtml);
 }
 inline Node Node::parent() const { return Node(document_, record().parent); }
@@ -251,7 +282,8 @@ inline Node Node::next_sibling() const { return Node(document_, record().next); 
 inline Node Node::first_child() const {
   const NodeRecord& node = record();
   const auto kind = static_cast<NodeType>(node.type);
-  const bool has_children = kind == NodeType::kElement || kind == NodeType::kDocument || kind == NodeType::kDocumentFragment;
+  const bool has_children =
+      kind == NodeType::kElement || kind == NodeType::kDocument || kind == NodeType::kDocumentFragment;
   return Node(document_, has_children ? node.first_child : kNoNode);
 }
 inline Node Node::last_child() const {

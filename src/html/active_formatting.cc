@@ -1,37 +1,40 @@
 #include "html/active_formatting.h"
 
 #include <algorithm>
-#include <functional>
 #include <string_view>
+
+#include "base/hash.h"
 
 namespace pressmark::html {
 
 std::size_t ActiveFormatting::attributes_hash(Entry& entry) const {
   if (entry.attributes_hash != 0) return entry.attributes_hash;
   std::size_t sum = 1;
+  // Whatever their order; but which value belongs to which name has to count, by a hash that nobody outside can
+  // foresee: elements of one hash are compared attribute by attribute.
   for (const AttributeRecord& attribute : builder_.attributes(entry.node)) {
-    const std::size_t value = std::hash<std::string_view>{}(builder_.view(attribute.value));
-    sum += (value ^ attribute.name) * 0x9E3779B97F4A7C15ull;
+    std::uint64_t pair = base::keyed_hash(builder_.view(attribute.value)) ^ attribute.name * 0x9E3779B97F4A7C15ull;
+    pair = (pair ^ pair >> 32) * 0xD6E8FEB86659FD93ull;
+    sum += pair ^ pair >> 29;
   }
   return entry.attributes_hash = sum | 1;
 }
 
-bool ActiveFormatting::is_alike(NodeIndex a, NodeIndex b) const {
+bool ActiveFormatting::is_alike(NodeIndex a, NodeIndex b) {
   const auto left = builder_.attributes(a);
   const auto right = builder_.attributes(b);
   if (left.size() != right.size()) return false;
-  const auto sorted = [](std::span<const AttributeRecord> from) {
-    std::vector<AttributeRecord> to(from.begin(), from.end());
+  const auto sort = [](std::span<const AttributeRecord> from, std::vector<AttributeRecord>& to) {
+    to.assign(from.begin(), from.end());
     std::sort(to.begin(), to.end(), [](const auto& x, const auto& y) { return x.name < y.name; });
-    return to;
   };
   const auto same = [this](const AttributeRecord& x, const AttributeRecord& y) {
     return x.name == y.name && builder_.view(x.value) == builder_.view(y.value);
   };
   if (left.size() == 1) return same(left[0], right[0]);
-  const auto first = sorted(left);
-  const auto second = sorted(right);
-  return std::equal(first.begin(), first.end(), second.begin(), same);
+  sort(left, first_sorted_);
+  sort(right, second_sorted_);
+  return std::equal(first_sorted_.begin(), first_sorted_.end(), second_sorted_.begin(), same);
 }
 
 // Push onto the list of active formatting elements (the Noah's Ark clause).

@@ -24,6 +24,7 @@ class ActiveFormatting {
   static constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
 
   explicit ActiveFormatting(const DocumentBuilder& builder) : builder_(builder) {}
+  void clear() { entries_.clear(); }
   std::size_t size() const { return entries_.size(); }
   const Entry& operator[](std::size_t position) const { return entries_[position]; }
 
@@ -47,10 +48,11 @@ class ActiveFormatting {
  private:
   // The entry's hash, made when first asked for: few elements meet another of their name that is still in the list.
   std::size_t attributes_hash(Entry& entry) const;
-  bool is_alike(NodeIndex a, NodeIndex b) const;
+  bool is_alike(NodeIndex a, NodeIndex b);
 
   const DocumentBuilder& builder_;
   std::vector<Entry> entries_;
+  std::vector<AttributeRecord> first_sorted_, second_sorted_;
 };
 
 }  // namespace pressmark::html

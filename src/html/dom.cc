@@ -11,6 +11,14 @@ namespace {
 constexpr std::size_t kMostDynamicNames = (1u << 22) - static_cast<std::size_t>(Name::kFirstDynamic) - 1;
 constexpr std::string_view kNameOfTheRest = "x-too-many-names";
 
+// The part of a slot that is a name's number; the rest is of its hash.
+constexpr std::uint32_t kNumberMask = (1u << 22) - 1;
+static_assert(kMostDynamicNames <= kNumberMask);
+
+constexpr Name name_at(std::size_t index) {
+  return static_cast<Name>(static_cast<std::size_t>(Name::kFirstDynamic) + index);
+}
+
 constexpr std::size_t index_of(Name name) {
   return static_cast<std::size_t>(name) - static_cast<std::size_t>(Name::kFirstDynamic);
 }
@@ -35,49 +43,63 @@ std::string_view NameTable::text(Name name) const {
   return index_of(name) < ends_.size() ? text_at(index_of(name)) : std::string_view();
 }
 
-Name NameTable::find(std::string_view text) const { return find(text, short_hash(text)); }
-
-Name NameTable::find(std::string_view text, std::uint32_t hash) const {
+Name NameTable::find(std::string_view text) const {
   if (slots_.empty()) return Name::kNone;
+  const std::uint32_t slot = slots_[slot_of(text, short_hash(text))];
+  return slot == 0 ? Name::kNone : name_at((slot & kNumberMask) - 1);
+}
+
+std::size_t NameTable::slot_of(std::string_view text, std::uint32_t hash) const {
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t at = hash & mask; slots_[at].number != 0; at = (at + 1) & mask) {
-    if (slots_[at].hash != hash) continue;
-    const std::size_t index = slots_[at].number - 1;
-    if (text_at(index) == text) return static_cast<Name>(static_cast<std::size_t>(Name::kFirstDynamic) + index);
+  std::size_t at = hash & mask;
+  for (; slots_[at] != 0; at = (at + 1) & mask) {
+    if (((slots_[at] ^ hash) & ~kNumberMask) == 0 && text_at((slots_[at] & kNumberMask) - 1) == text) break;
   }
-  return Name::kNone;
+  return at;
 }
 
 Name NameTable::intern(std::string_view text) {
-  const std::uint32_t hash = short_hash(text);
-  if (const Name found = find(text, hash); found != Name::kNone) return found;
-  if (ends_.size() >= kMostDynamicNames) {
-    return static_cast<Name>(static_cast<std::size_t>(Name::kFirstDynamic) + kMostDynamicNames - 1);
+  // At most three slots of four are taken, the new one included.
+  if ((ends_.size() + 1) * 4 > slots_.size() * 3) grow();
+  std::uint32_t hash = short_hash(text);
+  std::size_t at = slot_of(text, hash);
+  if (slots_[at] != 0) return name_at((slots_[at] & kNumberMask) - 1);
+  if (ends_.size() >= kMostDynamicNames) return name_at(kMostDynamicNames - 1);
+  if (ends_.size() + 1 == kMostDynamicNames) {
+    text = kNameOfTheRest;
+    hash = short_hash(text);
+    at = slot_of(text, hash);
   }
-  const bool is_last = ends_.size() + 1 == kMostDynamicNames;
-  text_ += is_last ? kNameOfTheRest : text;
+  text_ += text;
   ends_.push_back(static_cast<std::uint32_t>(text_.size()));
-  if (ends_.size() * 2 > slots_.size()) grow();
-  place({.number = static_cast<std::uint32_t>(ends_.size()), .hash = is_last ? short_hash(kNameOfTheRest) : hash});
-  return static_cast<Name>(static_cast<std::size_t>(Name::kFirstDynamic) + ends_.size() - 1);
-}
-
-void NameTable::place(Slot slot) {
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t at = slot.hash & mask;
-  while (slots_[at].number != 0) at = (at + 1) & mask;
-  slots_[at] = slot;
+  hashes_.push_back(hash);
+  slots_[at] = static_cast<std::uint32_t>(ends_.size()) | (hash & ~kNumberMask);
+  return name_at(ends_.size() - 1);
 }
 
 void NameTable::grow() {
-  std::vector<Slot> old(slots_.empty() ? 32 : slots_.size() * 2);
-  std::swap(old, slots_);
-  for (const Slot slot : old) {
-    if (slot.number != 0) place(slot);
+  slots_ = std::vector<std::uint32_t>(slots_.empty() ? 32 : slots_.size() * 2);
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t index = 0; index < hashes_.size(); ++index) {
+    std::size_t at = hashes_[index] & mask;
+    while (slots_[at] != 0) at = (at + 1) & mask;
+    slots_[at] = static_cast<std::uint32_t>(index + 1) | (hashes_[index] & ~kNumberMask);
   }
 }
 
-std::size_t NameTable::memory_used() const { return text_.capacity() + heap_bytes(ends_) + heap_bytes(slots_); }
+void NameTable::clear() {
+  if (ends_.empty()) return;
+  // A page of few names is not to pay for one of many.
+  if (slots_.size() > 1024 && slots_.size() > 16 * ends_.size()) slots_ = {};
+  std::ranges::fill(slots_, 0);
+  text_.clear();
+  ends_.clear();
+  hashes_.clear();
+}
+
+std::size_t NameTable::memory_used() const {
+  return text_.capacity() + heap_bytes(ends_) + heap_bytes(hashes_) + heap_bytes(slots_);
+}
 
 // ---- Document ----
 
@@ -120,10 +142,9 @@ Name Document::find_name(std::string_view text) const {
 }
 
 std::size_t Document::memory_used() const {
-  std::size_t bytes = heap_bytes(nodes_) + heap_bytes(attributes_) + owned_text_.capacity();
+  std::size_t bytes = heap_bytes(nodes_) + heap_bytes(attributes_) + owned_text_.capacity() + text_copy_.capacity();
   if (extra_) {
-    const std::size_t entries = extra_->shadow_roots.size() + extra_->doctypes.size();
-    bytes += sizeof(Extra) + extra_->names.memory_used() + entries * (sizeof(DoctypeIds) + 4 * sizeof(void*));
+    bytes += sizeof(Extra) + extra_->names.memory_used() + extra_->shadow_roots.size() * 6 * sizeof(void*);
   }
   return bytes;
 }
@@ -187,12 +208,12 @@ std::vector<Attribute> Node::attributes() const {
 
 std::string_view Node::public_id() const {
   if (type() != NodeType::kDoctype) return {};
-  return document_->extra_->doctypes.at(index_).public_id;
+  return document_->extra_ ? document_->view(document_->extra_->public_id) : std::string_view();
 }
 
 std::string_view Node::system_id() const {
   if (type() != NodeType::kDoctype) return {};
-  return document_->extra_->doctypes.at(index_).system_id;
+  return document_->extra_ ? document_->view(document_->extra_->system_id) : std::string_view();
 }
 
 }  // namespace pressmark::html

@@ -1,6 +1,7 @@
 #include "html/dom_builder.h"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include "base/utf8.h"
@@ -18,6 +19,8 @@ constexpr std::uint32_t kMostNodes = 0xfff00000;
 constexpr std::size_t kBytesPerNode = 256;
 constexpr std::size_t kBytesPerAttribute = 256;
 constexpr std::size_t kMostReserved = 1u << 20;
+// What is kept for the next page.
+constexpr std::size_t kMostKeptBytes = std::size_t{64} << 20;
 
 std::size_t cut_between_characters(std::string_view text, std::size_t length) {
   if (length >= text.size()) return text.size();
@@ -27,14 +30,37 @@ std::size_t cut_between_characters(std::string_view text, std::size_t length) {
 
 }  // namespace
 
-DocumentBuilder::DocumentBuilder(std::string_view input, const Limits& limits) : limits_(limits) {
-  const std::size_t length = cut_between_characters(input, std::min<std::size_t>(limits.input_bytes, kMostInputBytes));
+void DocumentBuilder::start(std::string_view input, const ParseOptions& options) {
+  clear();
+  limits_ = options.limits;
+  limits_.nodes = std::min(limits_.nodes, kMostNodes);
+  document_.scripting_ = options.scripting;
+  const std::size_t length = cut_between_characters(input, std::min<std::size_t>(limits_.input_bytes, kMostInputBytes));
   document_.input_ = input.substr(0, length);
   document_.warnings_.bytes_dropped += input.size() - length;
-  limits_.nodes = std::min(limits.nodes, kMostNodes);
+  if (options.own_text) {
+    document_.text_copy_.assign(input.begin(), input.begin() + static_cast<std::ptrdiff_t>(length));
+    document_.input_ = {document_.text_copy_.data(), length};
+  }
   document_.nodes_.reserve(std::min(kMostReserved, length / kBytesPerNode + 16));
   document_.attributes_.reserve(std::min(kMostReserved, length / kBytesPerAttribute + 8));
   create(NodeType::kDocument, Name::kNone, {});
+}
+
+void DocumentBuilder::clear() {
+  reserved_.clear();
+  run_begin_ = 0;
+  if (document_.memory_used() > kMostKeptBytes) {
+    document_ = Document();
+    return;
+  }
+  document_.nodes_.clear();
+  document_.attributes_.clear();
+  document_.owned_text_.clear();
+  document_.text_copy_.clear();
+  if (document_.extra_) document_.extra_->clear();
+  document_.quirks_mode_ = QuirksMode::kNoQuirks;
+  document_.warnings_ = {};
 }
 
 template <class Container>
@@ -112,10 +138,17 @@ NodeIndex DocumentBuilder::clone_element(NodeIndex element) {
   return copy;
 }
 
-NodeIndex DocumentBuilder::create_doctype(Name name, DoctypeIds doctype, SourceRange source) {
-  const NodeIndex node = create(NodeType::kDoctype, name, source);
-  extra().doctypes.emplace(node, std::move(doctype));
-  return node;
+Slice DocumentBuilder::own(std::string_view text) {
+  begin_owned();
+  append_owned(text);
+  return end_owned();
+}
+
+NodeIndex DocumentBuilder::create_doctype(Name name, std::string_view public_id, std::string_view system_id,
+                                          SourceRange source) {
+  if (!public_id.empty()) extra().public_id = own(public_id);
+  if (!system_id.empty()) extra().system_id = own(system_id);
+  return create(NodeType::kDoctype, name, source);
 }
 
 void DocumentBuilder::make_shadow_root(NodeIndex template_element, NodeIndex host, std::uint32_t flags) {
@@ -193,7 +226,7 @@ void DocumentBuilder::append_text(NodeIndex text, Slice more) {
     return set_slice(node, old);
   }
   if (room != reserved_.end() && old.offset + length <= room->second) {
-    buffer.replace(old.offset + old.length, more.length, std::string(view(more)));
+    std::memmove(buffer.data() + old.offset + old.length, view(more).data(), more.length);
   } else if (old.owned && room == reserved_.end() && old.offset + old.length == buffer.size()) {
     if (!has_room_for(more.length)) return;
     buffer += std::string(view(more));
@@ -202,8 +235,7 @@ void DocumentBuilder::append_text(NodeIndex text, Slice more) {
     const std::size_t reserve = old.owned ? length * 2 : length;
     if (!has_room_for(reserve)) return;
     const std::size_t offset = buffer.size();
-    const std::string moved = std::string(view(old)).append(view(more));
-    buffer += moved;
+    buffer.append(view(old)).append(view(more));
     if (old.owned) {
       buffer.resize(offset + reserve);
       reserved_[text] = static_cast<std::uint32_t>(offset + reserve);
@@ -227,7 +259,7 @@ std::uint32_t DocumentBuilder::store_attributes(std::span<const AttributeRecord>
   if (attributes.empty()) return kNoAttributes;
   const auto first = static_cast<std::uint32_t>(document_.attributes_.size());
   if (first + attributes.size() > document_.attributes_.capacity()) make_room(document_.attributes_, attributes.size());
-  document_.attributes_.insert(document_.attributes_.end(), attributes.begin(), attributes.end());
+  for (const AttributeRecord& attribute : attributes) document_.attributes_.push_back(attribute);  // Most have few.
   document_.attributes_.back().is_last = 1;
   return first;
 }
@@ -235,10 +267,10 @@ std::uint32_t DocumentBuilder::store_attributes(std::span<const AttributeRecord>
 void DocumentBuilder::add_attributes(NodeIndex element, std::span<const AttributeRecord> more) {
   if (more.empty()) return;
   const std::span<const AttributeRecord> present = attributes(element);
-  std::vector<AttributeRecord> all(present.begin(), present.end());
-  if (!all.empty()) all.back().is_last = 0;
-  all.insert(all.end(), more.begin(), more.end());
-  record(element).data = store_attributes(all);
+  merged_.assign(present.begin(), present.end());
+  if (!merged_.empty()) merged_.back().is_last = 0;
+  merged_.insert(merged_.end(), more.begin(), more.end());
+  record(element).data = store_attributes(merged_);
 }
 
 }  // namespace pressmark::html

@@ -1,6 +1,7 @@
 // The one writer of a Document: names, text, nodes, links. Used by the tokenizer and the tree builder.
 #pragma once
 
+#include <memory_resource>
 #include <span>
 #include <string_view>
 #include <unordered_map>
@@ -13,14 +14,18 @@ namespace pressmark::html {
 
 class DocumentBuilder {
  public:
-  // Text beyond limits.input_bytes is cut off (between two characters) and counted.
-  explicit DocumentBuilder(std::string_view input, const Limits& limits = {});
+  DocumentBuilder() = default;
+  explicit DocumentBuilder(std::string_view input, const Limits& limits = {}) { start(input, {.limits = limits}); }
+
+  // Begins a Document in the memory of the one before. Text beyond limits.input_bytes is cut off (between two
+  // characters) and counted.
+  void start(std::string_view input, const ParseOptions& options);
+  const Document& document() const { return document_; }
   Document finish() &&;
 
   std::string_view input() const { return document_.input_; }
   const Limits& limits() const { return limits_; }
   Warnings& warnings() { return document_.warnings_; }
-  void set_scripting(bool scripting) { document_.scripting_ = scripting; }
   void set_quirks_mode(QuirksMode mode) { document_.quirks_mode_ = mode; }
   QuirksMode quirks_mode() const { return document_.quirks_mode_; }
 
@@ -81,7 +86,8 @@ class DocumentBuilder {
     set_slice(record(node), data);
     return node;
   }
-  NodeIndex create_doctype(Name name, DoctypeIds doctype, SourceRange source);
+  // A Document has one at most.
+  NodeIndex create_doctype(Name name, std::string_view public_id, std::string_view system_id, SourceRange source);
   // Makes the contents of a template, which stays out of the tree, `host`'s shadow root. `flags`: the kShadow... ones.
   void make_shadow_root(NodeIndex template_element, NodeIndex host, std::uint32_t flags);
 
@@ -130,6 +136,8 @@ class DocumentBuilder {
   void insert_before(NodeIndex parent, NodeIndex child, NodeIndex before);
   Document::Extra& extra();
   std::uint32_t store_attributes(std::span<const AttributeRecord> attributes);
+  Slice own(std::string_view text);
+  void clear();
   bool has_room_for(std::size_t bytes);
   // Reserves for `more` and for what the rest of the input will bring if it goes on as it did so far.
   template <class Container>
@@ -138,7 +146,10 @@ class DocumentBuilder {
   Document document_;
   Limits limits_;
   std::size_t run_begin_ = 0;
-  std::unordered_map<NodeIndex, std::uint32_t> reserved_;  // of text nodes that moved twice: where their room ends
+  std::vector<AttributeRecord> merged_;
+  std::pmr::unsynchronized_pool_resource pool_;
+  // Of text nodes that moved twice: where their room ends.
+  std::pmr::unordered_map<NodeIndex, std::uint32_t> reserved_{&pool_};
 };
 
 }  // namespace pressmark::html

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory_resource>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -55,32 +56,34 @@ class NameTable {
   Name intern(std::string_view text);
   std::string_view text(Name name) const;
   std::size_t memory_used() const;
+  void clear();
 
  private:
-  // Open addressing, a power of two in size. `number` is the index + 1, 0 is free.
-  struct Slot {
-    std::uint32_t number = 0;
-    std::uint32_t hash = 0;
-  };
-  void place(Slot slot);
+  // Where the slot is that has `text`, or that it would take.
+  std::size_t slot_of(std::string_view text, std::uint32_t hash) const;
   void grow();
-  Name find(std::string_view text, std::uint32_t hash) const;
   std::string_view text_at(std::size_t index) const;
 
   std::string text_;
-  std::vector<std::uint32_t> ends_;  // of each name in text_
-  std::vector<Slot> slots_;
-};
-
-struct DoctypeIds {
-  std::string public_id, system_id;
+  std::vector<std::uint32_t> ends_;    // of each name in text_
+  std::vector<std::uint32_t> hashes_;  // of each name
+  // Open addressing, a power of two in size. A slot is a name's index + 1 (0: free) and, above it, a part of its hash:
+  // four bytes, because with a million names what they cost is the memory that is waited for.
+  std::vector<std::uint32_t> slots_;
 };
 
 // What few pages need.
 struct Document::Extra {
+  void clear() {
+    names.clear();
+    public_id = system_id = {};
+    shadow_roots.clear();
+  }
+
   NameTable names;
-  std::unordered_map<NodeIndex, NodeIndex> shadow_roots;  // by host
-  std::unordered_map<NodeIndex, DoctypeIds> doctypes;
+  Slice public_id{}, system_id{};  // of the doctype
+  std::pmr::unsynchronized_pool_resource pool;
+  std::pmr::unordered_map<NodeIndex, NodeIndex> shadow_roots{&pool};  // by host
 };
 
 }  // namespace pressmark::html

@@ -80,8 +80,10 @@ TreeBuilder::Outcome TreeBuilder::foreign_end_tag(Token& token) {
     if (node.name == token.name) return true;
     return node.name_space == Namespace::kSvg && node.name == adjust_svg_tag_name(token.name);
   };
-  for (std::size_t i = open_.size() - 1; i > 0; --i) {
-    if (i + 1 < open_.size() && open_[i].name_space == Namespace::kHtml) return apply(mode_, token);
+  const Name in_svg = adjust_svg_tag_name(token.name);
+  const auto next = [&](std::size_t before) { return open_.find_below(before, tag::kHtml, token.name, in_svg); };
+  for (std::size_t i = next(open_.size()); i != OpenElements::kNowhere && i > 0; i = next(i)) {
+    if (open_[i].name_space == Namespace::kHtml) return apply(mode_, token);
     if (!matches(open_[i])) continue;
     token.name = open_[i].name;  // So that its range ends with this tag.
     while (open_.size() > i) pop();

@@ -63,16 +63,14 @@ TreeBuilder::Outcome TreeBuilder::in_body_form(const Token& token) {
 // li; and dd and dt, which end each other.
 TreeBuilder::Outcome TreeBuilder::in_body_list_item(const Token& token) {
   frameset_ok_ = false;
-  for (std::size_t i = open_.size(); i-- > 0;) {
-    const OpenElement& node = open_[i];
-    const bool ends = token.name == Name::kLi ? node.is(Name::kLi) : node.is(Name::kDd) || node.is(Name::kDt);
-    if (ends) {
-      const Name name = node.name;
-      generate_implied_end_tags(name);
-      pop_until(name);
-      break;
-    }
-    if (node.has(tag::kSpecial) && !node.is(Name::kAddress) && !node.is(Name::kDiv) && !node.is(Name::kP)) break;
+  // The items themselves are special.
+  const std::size_t at = open_.find_below(open_.size(), tag::kEndsItemSearch);
+  const OpenElement& node = open_[at == OpenElements::kNowhere ? 0 : at];
+  const bool ends = token.name == Name::kLi ? node.is(Name::kLi) : node.is(Name::kDd) || node.is(Name::kDt);
+  if (ends) {
+    const Name name = node.name;
+    generate_implied_end_tags(name);
+    pop_until(name);
   }
   return in_body_block(token);
 }

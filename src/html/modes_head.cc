@@ -16,9 +16,8 @@ TreeBuilder::Outcome TreeBuilder::initial(Token& token) {
     case Type::kComment:
     case Type::kProcessingInstruction: return insert_comment_into(document_, token);
     case Type::kDoctype: {
-      const NodeIndex doctype =
-          builder_.create_doctype(token.has_name ? token.name : Name::kNone,
-                                  {.public_id = token.public_id, .system_id = token.system_id}, token.source);
+      const NodeIndex doctype = builder_.create_doctype(token.has_name ? token.name : Name::kNone, token.public_id,
+                                                        token.system_id, token.source);
       builder_.insert(document_, doctype);
       builder_.set_quirks_mode(quirks_mode_of(token, builder_.name_text(token.name)));
       mode_ = Mode::kBeforeHtml;

@@ -203,8 +203,12 @@ TreeBuilder::Outcome TreeBuilder::in_column_group(Token& token) {
     case Type::kEndOfFile: return in_body(token);
     case Type::kNull: break;
   }
-  // Anything else: the column group ends.
-  if (!open_.top().is(Name::kColgroup)) return nothing_to_close();
+  // Anything else: the column group ends. Without one, in a template or a fragment, each character but white space is
+  // ignored.
+  if (!open_.top().is(Name::kColgroup)) {
+    const Outcome ignored = nothing_to_close();
+    return token.type == Type::kCharacters ? in_frameset_characters(token) : ignored;
+  }
   pop();
   mode_ = Mode::kInTable;
   return Outcome::kReprocess;

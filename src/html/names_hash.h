@@ -2,6 +2,7 @@
 // tools/gen/perfect_hash.py, which computes the same hash.
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -50,11 +51,20 @@ inline TextKey key_of(std::string_view text) {
   return {low, 0};
 }
 
+// [8 + n]: n bytes of a word, for n of at most 8; [n]: the same of the word behind.
+inline constexpr auto kKeyMasks = [] {
+  std::array<std::uint64_t, 24> masks{};
+  for (std::size_t n = 0; n < masks.size(); ++n) {
+    masks[n] = n <= 8 ? 0 : n >= 16 ? ~std::uint64_t{0} : ~std::uint64_t{0} >> 8 * (16 - n);
+  }
+  return masks;
+}();
+
 // The key of the `size` (1 to 15) bytes at `bytes`, of which 16 can be read.
 inline TextKey key_of_readable(const char* bytes, std::size_t size) {
   const TextKey whole{load_little_endian<std::uint64_t>(bytes), load_little_endian<std::uint64_t>(bytes + 8)};
-  if (size > 8) return {whole.low, whole.high & ~std::uint64_t{0} >> 8 * (16 - size)};
-  return {whole.low & ~std::uint64_t{0} >> 8 * (8 - size), 0};
+  // Tables, not shifts by a size that is now below and now above 8: a branch here would be guessed wrong too often.
+  return {whole.low & kKeyMasks[8 + size], whole.high & kKeyMasks[size]};
 }
 
 // The value of the slot where a text of this key would be; the generator checks that no two of a list hash alike. Both

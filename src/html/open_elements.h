@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "html/dom_builder.h"
@@ -29,7 +30,8 @@ inline constexpr TagFlags kTableScope = tag::kTableScope;
 
 class OpenElements {
  public:
-  explicit OpenElements(DocumentBuilder& builder) : builder_(builder) { elements_.reserve(64); }
+  explicit OpenElements(DocumentBuilder& builder);
+  void clear();
   std::size_t size() const { return elements_.size(); }
   bool empty() const { return elements_.empty(); }
   const OpenElement& top() const { return elements_.back(); }
@@ -42,6 +44,7 @@ class OpenElements {
   void pop() {
     note_popped(elements_.back());
     elements_.pop_back();
+    if (elements_.size() < summed_up_) summed_up_ -= kRun;
   }
   void insert(std::size_t position, const OpenElement& element);
   void erase(std::size_t position);
@@ -57,6 +60,10 @@ class OpenElements {
   // The topmost HTML element of that name, or kNowhere.
   std::size_t find(Name html_name) const;
 
+  // The topmost element below the position `before` that has one of `flags` or, of any namespace, the name `name` or
+  // `other`; or kNowhere. What it passes over in a deep stack it passes over many at a time.
+  std::size_t find_below(std::size_t before, TagFlags flags, Name name = Name::kNone, Name other = Name::kNone) const;
+
   bool has_in_scope(Name html_name, TagFlags scope) const {
     return contains(html_name) && finds_in_scope(html_name, scope);
   }
@@ -64,7 +71,21 @@ class OpenElements {
   bool has_node_in_scope(NodeIndex node) const;
 
  private:
+  // What is in kRun elements of the stack. A search passes over those where nothing can be that it looks for: on pages
+  // made to hurt, each of millions of tags searches a stack as deep as the limit.
+  struct Summary {
+    TagFlags flags = 0;       // of all of them
+    std::uint64_t names = 0;  // a bit for each name, by a hash that nobody outside can foresee
+    NodeIndex least = kNoNode, most = 0;
+  };
+  static constexpr std::size_t kRun = 32;
   bool finds_in_scope(Name html_name, TagFlags scope) const;
+  std::uint64_t name_bit(Name name) const {
+    return name == Name::kNone ? 0 : std::uint64_t{1} << (static_cast<std::uint64_t>(name) * multiplier_ >> 58);
+  }
+  std::size_t find_far_below(std::size_t before, TagFlags flags, Name name, Name other) const;
+  void sum_up(std::size_t size) const;
+  void forget_sums_from(std::size_t position);
   static bool is_counted(const OpenElement& element) {
     return element.has(tag::kHtml) && element.name < Name::kFirstDynamic;
   }
@@ -79,6 +100,9 @@ class OpenElements {
 
   DocumentBuilder& builder_;
   std::vector<OpenElement> elements_;
+  mutable std::vector<Summary> summaries_;
+  mutable std::size_t summed_up_ = 0;  // elements, from the first on, that the summaries hold for
+  std::uint64_t multiplier_;
   std::array<std::uint32_t, static_cast<std::size_t>(Name::kFirstDynamic)> counts_{};
 };
 

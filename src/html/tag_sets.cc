@@ -23,6 +23,10 @@ consteval void mark_stack_sets(Table& table) {
         kPlaintext, kPre,    kScript,   kSearch,   kSection,    kSelect,   kSource,   kStyle,   kSummary,    kTable,
         kTbody,     kTd,     kTemplate, kTextarea, kTfoot,      kTh,       kThead,    kTitle,   kTr,         kTrack,
         kUl,        kWbr,    kXmp});
+  for (TagFlags& flags : table) flags |= flags & tag::kSpecial ? tag::kEndsItemSearch : 0;
+  for (const Name name : {kAddress, kDiv, kP}) table[static_cast<std::size_t>(name)] &= ~tag::kEndsItemSearch;
+  mark(table, tag::kSetsMode,
+       {kTd, kTh, kTr, kTbody, kThead, kTfoot, kCaption, kColgroup, kTable, kTemplate, kHead, kBody, kFrameset, kHtml});
   mark(table, tag::kScope, {kApplet, kCaption, kHtml, kTable, kTd, kTh, kMarquee, kObject, kSelect, kTemplate});
   mark(table, tag::kListScope, {kOl, kUl});
   mark(table, tag::kButtonScope, {kButton});
@@ -60,15 +64,19 @@ consteval Table make_table() {
 
 constinit const Table kHtmlTagFlags = make_table();
 
+namespace {
+constexpr TagFlags kForeignSpecial = tag::kScope | tag::kSpecial | tag::kEndsItemSearch;
+}
+
 TagFlags flags_of_foreign(Name name, Namespace name_space) {
   if (name_space == Namespace::kSvg) {
     const bool is_point = name == kForeignObject || name == kDesc || name == kTitle;
-    return is_point ? tag::kScope | tag::kSpecial | tag::kHtmlIntegrationPoint : 0;
+    return is_point ? kForeignSpecial | tag::kHtmlIntegrationPoint : 0;
   }
   if (name == kMi || name == kMo || name == kMn || name == kMs || name == kMtext) {
-    return tag::kScope | tag::kSpecial | tag::kMathTextIntegrationPoint;
+    return kForeignSpecial | tag::kMathTextIntegrationPoint;
   }
-  return name == kAnnotationXml ? tag::kScope | tag::kSpecial : 0;
+  return name == kAnnotationXml ? kForeignSpecial : 0;
 }
 
 }  // namespace pressmark::html

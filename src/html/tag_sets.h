@@ -30,6 +30,8 @@ inline constexpr TagFlags kForeignBreakout = 1u << 15;  // a start tag that ends
 inline constexpr TagFlags kVoid = 1u << 16;             // serialised without an end tag
 inline constexpr TagFlags kRawText = 1u << 17;          // serialised without escaping its text
 inline constexpr TagFlags kShadowHost = 1u << 18;       // may have a shadow root
+inline constexpr TagFlags kEndsItemSearch = 1u << 19;   // special, and not address, div or p
+inline constexpr TagFlags kSetsMode = 1u << 20;         // what "reset the insertion mode appropriately" looks for
 }  // namespace tag
 
 extern const std::array<TagFlags, static_cast<std::size_t>(Name::kFirstDynamic)> kHtmlTagFlags;

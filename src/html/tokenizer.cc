@@ -1,5 +1,7 @@
 #include "html/tokenizer.h"
 
+#include <algorithm>
+
 #include "base/ascii.h"
 #include "html/char_ref.h"
 #include "html/tokenizer_chars.h"
@@ -7,12 +9,19 @@
 
 namespace pressmark::html {
 
-Tokenizer::Tokenizer(DocumentBuilder& builder)
-    : builder_(builder),
-      begin_(builder.input().data()),
-      end_(begin_ + builder.input().size()),
-      at_(begin_),
-      attribute_seen_(static_cast<std::size_t>(Name::kFirstDynamic)) {}
+void Tokenizer::start() {
+  begin_ = at_ = builder_.input().data();
+  end_ = begin_ + builder_.input().size();
+  state_ = TokenizerState::kData;
+  cdata_allowed_ = false;
+  last_start_tag_ = Name::kNone;
+  // The numbers go on from page to page, so that nothing has to be forgotten until they run out: a page has fewer than
+  // half of them.
+  attribute_seen_.resize(std::max<std::size_t>(attribute_seen_.size(), static_cast<std::size_t>(Name::kFirstDynamic)));
+  if (start_tag_number_ < 0x80000000u) return;
+  std::ranges::fill(attribute_seen_, 0);
+  start_tag_number_ = 0;
+}
 
 void Tokenizer::next(Token& token) {
   while (at_ != end_) {
@@ -107,6 +116,10 @@ void Tokenizer::give_characters(Token& token, Span text, Rewriting rewriting) {
   token.source = {static_cast<std::uint32_t>(offset(text.begin)), static_cast<std::uint32_t>(offset(text.end))};
   token.only_white_space = false;
   if (!ascii::is_whitespace(*text.begin) && *text.begin != '&') return;
+  if (text.is_plain) {  // Scanned to the end of the input, in whole blocks; what ends a text is not white space.
+    token.only_white_space = simd::find_not_white_space(text.begin, end_) >= text.end;
+    return;
+  }
   const std::string_view view = builder_.view(token.text);
   const char* const end = view.data() + view.size();
   token.only_white_space = simd::find_not_white_space(view.data(), end) == end;

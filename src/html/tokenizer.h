@@ -20,7 +20,9 @@ enum class TokenizerState : std::uint8_t { kData, kRcdata, kRawtext, kScriptData
 class Tokenizer {
  public:
   // `builder` interns names and holds the text that is not in the input. The tokenizer reads builder.input().
-  explicit Tokenizer(DocumentBuilder& builder);
+  explicit Tokenizer(DocumentBuilder& builder) : builder_(builder) { start(); }
+  // Goes to the beginning of builder.input(), another text now.
+  void start();
 
   // Fills `token` with the next one. After kEndOfFile it gives kEndOfFile again.
   void next(Token& token);
@@ -69,7 +71,8 @@ class Tokenizer {
   bool read_attribute(Token& token);
   bool read_value(Span& value);
   void add_attribute(Token& token, Name name, const char* name_begin, Span value);
-  Name read_name(const char* begin, const char* behind_first, char stop);
+  Name read_name(const char* begin, const char* behind_first, std::uint8_t end_kind);
+  Name read_odd_name(Span name, std::uint8_t end_kind);
   Name intern_lowered(Span name);
 
   // tokenizer_markup.cc
@@ -100,9 +103,9 @@ class Tokenizer {
   std::size_t offset(const char* of) const { return static_cast<std::size_t>(of - begin_); }
 
   DocumentBuilder& builder_;
-  const char* const begin_;
-  const char* const end_;
-  const char* at_;
+  const char* begin_ = nullptr;
+  const char* end_ = nullptr;
+  const char* at_ = nullptr;
   TokenizerState state_ = TokenizerState::kData;
   bool cdata_allowed_ = false;
   Name last_start_tag_ = Name::kNone;

@@ -1,4 +1,6 @@
 // Start and end tags with their attributes.
+#include <array>
+
 #include "base/ascii.h"
 #include "html/tokenizer.h"
 #include "html/tokenizer_chars.h"
@@ -7,25 +9,41 @@
 namespace pressmark::html {
 namespace {
 
-bool ends_name(char c) { return ascii::is_whitespace(c) || c == '/' || c == '>'; }
+// What ends the name of a tag, and of an attribute.
+constexpr std::uint8_t kEndsTagName = 1, kEndsAttributeName = 2;
+constexpr auto kNameEnds = [] {
+  std::array<std::uint8_t, 256> ends{};
+  for (const char c : {' ', '\n', '\t', '\f', '\r', '/', '>'}) {
+    ends[static_cast<unsigned char>(c)] = kEndsTagName | kEndsAttributeName;
+  }
+  ends[static_cast<unsigned char>('=')] = kEndsAttributeName;
+  return ends;
+}();
+
+bool ends_name(char c, std::uint8_t kind) { return (kNameEnds[static_cast<unsigned char>(c)] & kind) != 0; }
 
 }  // namespace
 
 // 13.2.5.8 Tag name state https://html.spec.whatwg.org/multipage/parsing.html#tag-name-state
 // 13.2.5.33 Attribute name state https://html.spec.whatwg.org/multipage/parsing.html#attribute-name-state
-// The name that begins at `begin`; at_ moves behind it. What lies before `behind_first` can't end it; `stop`, if it is
-// not NUL, ends it too.
-Name Tokenizer::read_name(const char* begin, const char* behind_first, char stop) {
-  Span name{.begin = begin, .end = simd::find_name_stop(behind_first, end_)};
-  const auto size = static_cast<std::size_t>(name.end - begin);
-  const bool is_simple = name.end != end_ && (ends_name(*name.end) || (*name.end == stop && stop != '\0'));
-  if (is_simple && size < kLongestWholeKey && end_ - begin >= 16) {  // Most names: no other byte to look at.
-    at_ = name.end;
+// The name that begins at `begin`; at_ moves behind it. What lies before `behind_first` can't end it. `end_kind`: which
+// bytes do.
+inline Name Tokenizer::read_name(const char* begin, const char* behind_first, std::uint8_t end_kind) {
+  const char* const stop = simd::find_name_stop(behind_first, end_);
+  const auto size = static_cast<std::size_t>(stop - begin);
+  // Most names: no other byte to look at.
+  if (size < kLongestWholeKey && end_ - begin >= 16 && ends_name(*stop, end_kind)) {
+    at_ = stop;
     return builder_.intern(key_of_readable(begin, size), std::string_view(begin, size));
   }
+  return read_odd_name({.begin = begin, .end = stop}, end_kind);
+}
+
+// A name that is long, or has upper case or NULs, or is at the end of the input; up to name.end it is as it should be.
+Name Tokenizer::read_odd_name(Span name, std::uint8_t end_kind) {
   for (; name.end != end_; ++name.end) {
     const char c = *name.end;
-    if (ends_name(c) || (c == stop && stop != '\0')) break;
+    if (ends_name(c, end_kind)) break;
     if (ascii::is_upper(c) || c == '\0') name.is_plain = false;  // To be lower-cased, or a NUL to be replaced.
   }
   at_ = name.end;
@@ -37,7 +55,7 @@ bool Tokenizer::read_tag(Token& token, const char* name_begin) {
   const char* const tag_begin = at_;
   token.self_closing = false;
   token.attributes.clear();
-  token.name = read_name(name_begin, name_begin, '\0');
+  token.name = read_name(name_begin, name_begin, kEndsTagName);
   if (token.type == Token::Type::kStartTag) ++start_tag_number_;
   state_ = TokenizerState::kData;
   if (!read_attributes(token)) {
@@ -70,9 +88,9 @@ bool Tokenizer::read_attributes(Token& token) {
 }
 
 // A "=" may start a name, but not go on with one. False at the end of the input.
-bool Tokenizer::read_attribute(Token& token) {
+inline bool Tokenizer::read_attribute(Token& token) {
   const char* const name_begin = at_;
-  const Name name = read_name(name_begin, at_ + (*at_ == '=' ? 1 : 0), '=');
+  const Name name = read_name(name_begin, at_ + (*at_ == '=' ? 1 : 0), kEndsAttributeName);
   skip_white_space();
   Span value{.begin = at_, .end = at_};
   if (at_ != end_ && *at_ == '=') {
@@ -88,7 +106,7 @@ bool Tokenizer::read_attribute(Token& token) {
 // 13.2.5.35 Before attribute value state to 13.2.5.38 Attribute value (unquoted) state
 // https://html.spec.whatwg.org/multipage/parsing.html#before-attribute-value-state
 // False at the end of the input.
-bool Tokenizer::read_value(Span& value) {
+inline bool Tokenizer::read_value(Span& value) {
   if (at_ == end_) return false;
   const char quote = *at_;
   const bool is_quoted = quote == '"' || quote == '\'';
@@ -116,7 +134,7 @@ bool Tokenizer::read_value(Span& value) {
 
 // "If there is already an attribute on the token with the exact same name": the first one stays.
 // https://html.spec.whatwg.org/multipage/parsing.html#attribute-name-state
-void Tokenizer::add_attribute(Token& token, Name name, const char* name_begin, Span value) {
+inline void Tokenizer::add_attribute(Token& token, Name name, const char* name_begin, Span value) {
   if (token.attributes.size() >= builder_.limits().attributes_per_element) {
     ++builder_.warnings().attributes_dropped;
     return;

@@ -2,12 +2,28 @@
 
 #include <algorithm>
 
+#include "html/char_ref.h"
+
 namespace pressmark::html {
 
-TreeBuilder::TreeBuilder(DocumentBuilder& builder, Tokenizer& tokenizer, const ParseOptions& options)
-    : builder_(builder), tokenizer_(tokenizer), options_(options), open_(builder), formatting_(builder) {
+void TreeBuilder::start(const ParseOptions& options) {
+  options_ = options;
+  open_.clear();
+  formatting_.clear();
+  template_modes_.clear();
+  table_text_.clear();
+  open_selects_.clear();
+  html_attributes_.clear();
+  body_attributes_.clear();
+  mode_ = original_mode_ = Mode::kInitial;
+  context_ = {};
+  document_ = 0;
+  head_ = form_ = kNoNode;
+  frameset_ok_ = true;
+  fragment_ = foster_parenting_ = drop_line_feed_ = stopped_ = false;
   current_ = &token_;
-  builder_.set_scripting(options.scripting);
+  body_end_ = html_end_ = 0;
+  clones_made_ = 0;
 }
 
 void TreeBuilder::run() {
@@ -32,9 +48,10 @@ void TreeBuilder::process(Token& token) {
   if (drop_line_feed_) {
     drop_line_feed_ = false;
     if (token.type == Token::Type::kCharacters && builder_.view(token.text).starts_with('\n')) {
-      const std::string_view source = builder_.input().substr(token.source.begin);
+      const std::string_view source =
+          builder_.input().substr(token.source.begin, token.source.end - token.source.begin);
       std::size_t width = source.starts_with("\r\n") ? 2 : 1;
-      if (source.starts_with('&')) width = source.find(';') + 1;
+      if (source.starts_with('&')) width = read_character_reference(source, ReferenceContext::kText).consumed;
       token.source.begin = std::min(token.source.end, token.source.begin + static_cast<std::uint32_t>(width));
       ++token.text.offset;
       token.text.length = (token.text.length - 1) & 0x7fffffffu;
@@ -135,7 +152,10 @@ TreeBuilder::Outcome TreeBuilder::apply(Mode mode, Token& token) {
 // Reset the insertion mode appropriately.
 // https://html.spec.whatwg.org/multipage/parsing.html#reset-the-insertion-mode-appropriately
 void TreeBuilder::reset_insertion_mode() {
-  for (std::size_t i = open_.size(); i-- > 0;) {
+  for (std::size_t i = open_.size(); i > 0;) {
+    // In a fragment the last, its root, stands for the context.
+    const std::size_t found = open_.find_below(i, tag::kSetsMode);
+    i = found == OpenElements::kNowhere ? 0 : found;
     const bool last = i == 0;
     const OpenElement& node = last && fragment_ ? context_ : open_[i];
     if (node.has(tag::kHtml)) {

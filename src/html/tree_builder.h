@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory_resource>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
@@ -17,8 +18,11 @@ namespace pressmark::html {
 
 class TreeBuilder {
  public:
-  TreeBuilder(DocumentBuilder& builder, Tokenizer& tokenizer, const ParseOptions& options);
+  TreeBuilder(DocumentBuilder& builder, Tokenizer& tokenizer)
+      : builder_(builder), tokenizer_(tokenizer), open_(builder), formatting_(builder) {}
 
+  // Begins a Document, that of the builder. Both others have been started.
+  void start(const ParseOptions& options);
   // Sets up the fragment case. `context`: "td", "svg path", "math mi".
   void start_fragment(std::string_view context);
   // Takes all tokens up to the end of the file.
@@ -107,7 +111,8 @@ class TreeBuilder {
   Outcome insert_comment_into(NodeIndex parent, const Token& token);
   NodeIndex create_comment(const Token& token);
   Outcome insert_raw_text(const Token& token, TokenizerState state);
-  void merge_attributes(std::size_t position, std::unordered_set<std::uint32_t>& known, const Token& token);
+  using NameSet = std::pmr::unordered_set<std::uint32_t>;
+  void merge_attributes(std::size_t position, NameSet& known, const Token& token);
   void split_off_white_space(Token& token, Token& rest) const;
 
   // ---- tree_builder_close.cc: elements off the stack ----
@@ -137,6 +142,7 @@ class TreeBuilder {
   void reconstruct_unopened();
   void insert_formatting(const Token& token);
   bool may_clone();
+  NodeIndex clone_element(NodeIndex element);  // counted
   // The adoption agency algorithm for a tag of that name.
   void adopt(Name subject);
   bool adopt_once(Name subject);
@@ -250,31 +256,33 @@ class TreeBuilder {
 
   DocumentBuilder& builder_;
   Tokenizer& tokenizer_;
-  const ParseOptions options_;
+  ParseOptions options_;
   OpenElements open_;
   ActiveFormatting formatting_;
 
-  Mode mode_ = Mode::kInitial;
-  Mode original_mode_ = Mode::kInitial;
+  Mode mode_{};
+  Mode original_mode_{};
   std::vector<Mode> template_modes_;
   OpenElement context_;  // of the fragment case
-  NodeIndex document_ = 0;
-  NodeIndex head_ = kNoNode;
-  NodeIndex form_ = kNoNode;
-  bool fragment_ = false;
-  bool frameset_ok_ = true;
-  bool foster_parenting_ = false;
-  bool drop_line_feed_ = false;
-  bool stopped_ = false;
+  NodeIndex document_{};
+  NodeIndex head_{};
+  NodeIndex form_{};
+  bool fragment_{};
+  bool frameset_ok_{};
+  bool foster_parenting_{};
+  bool drop_line_feed_{};
+  bool stopped_{};
 
   Token token_;
   Token rest_;  // of a run of text whose leading white space is taken apart
-  const Token* current_ = nullptr;
-  std::vector<TextRun> table_text_;            // the pending table character tokens
-  std::uint32_t body_end_ = 0, html_end_ = 0;  // behind their end tags; 0: none, or content came after it
-  std::size_t clones_made_ = 0;
+  const Token* current_{};
+  std::vector<TextRun> table_text_;        // the pending table character tokens
+  std::uint32_t body_end_{}, html_end_{};  // behind their end tags; 0: none, or content came after it
+  std::size_t clones_made_{};
   std::vector<OpenSelect> open_selects_;
-  std::unordered_set<std::uint32_t> html_attributes_, body_attributes_;
+  std::vector<AttributeRecord> new_attributes_;
+  std::pmr::unsynchronized_pool_resource pool_;
+  NameSet html_attributes_{&pool_}, body_attributes_{&pool_};
 };
 
 }  // namespace pressmark::html

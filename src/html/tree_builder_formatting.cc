@@ -8,17 +8,28 @@ namespace {
 
 constexpr std::size_t kFreeClones = 10'000;
 constexpr std::size_t kBytesPerClone = 100;
+constexpr std::size_t kBytesOfAName = 16;
 constexpr int kOuterLoops = 8;
 constexpr int kInnerLoopsThatKeep = 3;
 
 }  // namespace
 
-// AD-HOC: formatting that is never closed is copied into every later block. Real pages make a hundred copies at most,
-// one for a thousand bytes; beyond these many they are left out and the text stays.
+// AD-HOC: formatting that is never closed is copied into every later block, and end tags of formatting that blocks were
+// opened in make copies too. Real pages make a hundred copies at most, one for a thousand bytes; beyond these many they
+// are left out and the text stays.
 bool TreeBuilder::may_clone() {
   if (clones_made_ < kFreeClones + builder_.input().size() / kBytesPerClone) return true;
   ++builder_.warnings().nodes_dropped;
   return false;
+}
+
+// A copy counts for more when it is large, although its attributes are shared: so what is written of the tree stays
+// within a few times the page as well.
+NodeIndex TreeBuilder::clone_element(NodeIndex element) {
+  std::size_t bytes = 0;
+  for (const AttributeRecord& attribute : builder_.attributes(element)) bytes += kBytesOfAName + attribute.value.length;
+  clones_made_ += 1 + bytes / kBytesPerClone;
+  return builder_.clone_element(element);
 }
 
 // Reconstruct the active formatting elements.
@@ -29,11 +40,10 @@ void TreeBuilder::reconstruct_unopened() {
   std::size_t at = formatting_.size();
   while (at > 0 && !is_reconstructed(at)) --at;
   for (; at < formatting_.size() && has_room(); ++at) {
-    ++clones_made_;
     const NodeIndex original = formatting_[at].node;
     const Name name = formatting_[at].name;
     const Place place = appropriate_place();
-    const NodeIndex copy = builder_.clone_element(original);
+    const NodeIndex copy = clone_element(original);
     const std::uint32_t here = current_->source.begin;
     builder_.record(copy).source = {here, here};
     insert_at(place, copy);
@@ -49,12 +59,10 @@ void TreeBuilder::insert_formatting(const Token& token) {
 
 // "Any other end tag" of the "in body" insertion mode.
 void TreeBuilder::close_any_other(Name name) {
-  for (std::size_t i = open_.size(); i-- > 0;) {
+  for (std::size_t i = open_.size(); (i = open_.find_below(i, tag::kSpecial, name)) != OpenElements::kNowhere;) {
     if (open_[i].is(name)) {
-      const NodeIndex node = open_[i].node;
       generate_implied_end_tags(name);
-      const std::size_t position = open_.find(node);
-      while (open_.size() > std::max<std::size_t>(position, 1)) pop();
+      while (open_.size() > std::max<std::size_t>(i, 1)) pop();
       return;
     }
     if (open_[i].has(tag::kSpecial)) return;
@@ -93,6 +101,11 @@ bool TreeBuilder::adopt_once(Name subject) {
     formatting_.erase(entry);
     return false;
   }
+  if (!may_clone()) {  // AD-HOC: the formatting ends here; what is in it stays where it is.
+    formatting_.erase(entry);
+    remove_from_stack(position);
+    return false;
+  }
   const NodeIndex furthest = open_[furthest_position].node;
   const NodeIndex ancestor = open_[position - 1].node;
   std::size_t bookmark = entry;
@@ -101,8 +114,7 @@ bool TreeBuilder::adopt_once(Name subject) {
   builder_.remove(last);
   insert_at(place_for(ancestor), last);
   // A copy of the formatting element takes all the furthest block's children and becomes its only child.
-  ++clones_made_;
-  const NodeIndex copy = builder_.clone_element(formatting);
+  const NodeIndex copy = clone_element(formatting);
   builder_.move_children(furthest, copy);
   builder_.insert(furthest, copy);
   // It replaces the formatting element in the list, at the bookmark, and on the stack, below the furthest block.
@@ -141,8 +153,7 @@ NodeIndex TreeBuilder::adopt_inner_loop(std::size_t formatting_position, std::si
       remove_from_stack(position);
       continue;
     }
-    ++clones_made_;
-    const NodeIndex copy = builder_.clone_element(node.node);
+    const NodeIndex copy = clone_element(node.node);
     formatting_.replace(entry, copy);
     close(node);
     OpenElement replacement = node;

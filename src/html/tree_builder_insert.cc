@@ -3,19 +3,20 @@
 #include <string_view>
 
 #include "base/ascii.h"
+#include "html/char_ref.h"
 #include "html/tree_builder.h"
 
 namespace pressmark::html {
 namespace {
 
-// Where in the source the character behind `text[0, length)` of a run stands, that begins at `begin`. Exact for white
-// space written as such or as references, which is all that is ever taken apart.
+// Where in the source the character behind the first `length` of a run stands. Exact for white space written as such or
+// as references, which is all that is ever taken apart.
 std::uint32_t source_behind(std::string_view input, SourceRange source, std::size_t length) {
   std::size_t at = source.begin;
   for (std::size_t i = 0; i < length && at < source.end; ++i) {
     if (input[at] == '&') {
-      while (at < source.end && input[at] != ';' && !(ascii::is_whitespace(input[at]))) ++at;
-      at += at < source.end && input[at] == ';';
+      at += std::max<std::size_t>(
+          1, read_character_reference(input.substr(at, source.end - at), ReferenceContext::kText).consumed);
     } else {
       at += input.substr(at).starts_with("\r\n") ? 2 : 1;
     }
@@ -56,17 +57,21 @@ TreeBuilder::Place TreeBuilder::place_for(NodeIndex target) const {
 }
 
 TreeBuilder::Place TreeBuilder::foster_place() const {
-  const std::size_t last_template = open_.find(Name::kTemplate);
-  const std::size_t last_table = open_.find(Name::kTable);
-  if (last_template != OpenElements::kNowhere && (last_table == OpenElements::kNowhere || last_template > last_table)) {
-    return {.parent = builder_.contents_of(open_[last_template].node)};
+  // The last template or table, whichever is nearer.
+  const auto is_either = [](const OpenElement& element) {
+    return element.is(Name::kTemplate) || element.is(Name::kTable);
+  };
+  std::size_t at = open_.find_below(open_.size(), 0, Name::kTemplate, Name::kTable);
+  while (at != OpenElements::kNowhere && !is_either(open_[at])) {
+    at = open_.find_below(at, 0, Name::kTemplate, Name::kTable);
   }
-  if (last_table == OpenElements::kNowhere) return {.parent = open_[0].node};  // The fragment case.
-  const NodeIndex table = open_[last_table].node;
+  if (at == OpenElements::kNowhere) return {.parent = open_[0].node};  // The fragment case.
+  if (open_[at].is(Name::kTemplate)) return {.parent = builder_.contents_of(open_[at].node)};
+  const NodeIndex table = open_[at].node;
   const NodeIndex parent = builder_.record(table).parent;
   if (parent != kNoNode) return {.parent = parent, .before = table};
-  const NodeIndex above = open_[last_table - 1].node;
-  return {.parent = open_[last_table - 1].is(Name::kTemplate) ? builder_.contents_of(above) : above};
+  const NodeIndex above = open_[at - 1].node;
+  return {.parent = open_[at - 1].is(Name::kTemplate) ? builder_.contents_of(above) : above};
 }
 
 void TreeBuilder::push_open(NodeIndex node, Name name, Namespace name_space, TagFlags more_flags) {
@@ -163,13 +168,13 @@ TreeBuilder::Outcome TreeBuilder::insert_raw_text(const Token& token, TokenizerS
 }
 
 // A second html or body start tag: the attributes that the element does not have yet are added to it.
-void TreeBuilder::merge_attributes(std::size_t position, std::unordered_set<std::uint32_t>& known, const Token& token) {
+void TreeBuilder::merge_attributes(std::size_t position, NameSet& known, const Token& token) {
   if (token.attributes.empty()) return;
   const NodeIndex element = open_[position].node;
   if (known.empty()) {
     for (const AttributeRecord& attribute : builder_.attributes(element)) known.insert(attribute.name);
   }
-  std::vector<AttributeRecord> more;
+  new_attributes_.clear();
   for (const AttributeRecord& attribute : token.attributes) {
     if (known.contains(attribute.name)) continue;
     if (known.size() >= builder_.limits().attributes_per_element) {
@@ -177,9 +182,9 @@ void TreeBuilder::merge_attributes(std::size_t position, std::unordered_set<std:
       continue;
     }
     known.insert(attribute.name);
-    more.push_back(attribute);
+    new_attributes_.push_back(attribute);
   }
-  builder_.add_attributes(element, more);
+  builder_.add_attributes(element, new_attributes_);
 }
 
 }  // namespace pressmark::html

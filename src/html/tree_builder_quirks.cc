@@ -78,20 +78,21 @@ constexpr std::string_view kLimitedPrefixes[] = {"-//w3c//dtd xhtml 1.0 frameset
 template <std::size_t kSize>
 bool begins_with_one_of(std::string_view text, const std::string_view (&prefixes)[kSize]) {
   return std::any_of(std::begin(prefixes), std::end(prefixes),
-                     [text](std::string_view prefix) { return text.starts_with(prefix); });
+                     [text](std::string_view prefix) { return ascii::starts_with_ignoring_case(text, prefix); });
 }
 
 }  // namespace
 
 QuirksMode quirks_mode_of(const Token& doctype, std::string_view name) {
   if (doctype.force_quirks || name != "html") return QuirksMode::kQuirks;
-  const std::string public_id = ascii::lowercase(doctype.public_id);
+  const std::string_view public_id = doctype.public_id;
   if (doctype.has_public_id) {
-    const bool is_listed =
-        std::find(std::begin(kQuirkyPublicIds), std::end(kQuirkyPublicIds), public_id) != std::end(kQuirkyPublicIds);
-    if (is_listed || begins_with_one_of(public_id, kQuirkyPrefixes)) return QuirksMode::kQuirks;
+    const auto is_it = [public_id](std::string_view listed) { return ascii::equals_ignoring_case(public_id, listed); };
+    if (std::ranges::any_of(kQuirkyPublicIds, is_it) || begins_with_one_of(public_id, kQuirkyPrefixes))
+      return QuirksMode::kQuirks;
   }
-  if (doctype.has_system_id && ascii::lowercase(doctype.system_id) == kQuirkySystemId) return QuirksMode::kQuirks;
+  if (doctype.has_system_id && ascii::equals_ignoring_case(doctype.system_id, kQuirkySystemId))
+    return QuirksMode::kQuirks;
   if (begins_with_one_of(public_id, kHtml401Prefixes)) {
     return doctype.has_system_id ? QuirksMode::kLimitedQuirks : QuirksMode::kQuirks;
   }

@@ -5,6 +5,15 @@
 #include "html/tree_builder.h"
 
 namespace pressmark::html {
+namespace {
+
+// AD-HOC: a select that an option is deeper in than this is not looked for: it shows no copy of the option.
+constexpr int kFarthestSelect = 64;
+
+// A copy of a text counts for more when it is long, although the text is shared.
+constexpr std::size_t kBytesPerCopy = 100;
+
+}  // namespace
 
 void TreeBuilder::select_opened(NodeIndex select) { open_selects_.push_back({.select = select}); }
 
@@ -21,7 +30,9 @@ void TreeBuilder::select_closed(NodeIndex select) {
 TreeBuilder::OpenSelect* TreeBuilder::find_open_select(NodeIndex descendant, Name itself) {
   if (open_selects_.empty()) return nullptr;
   bool in_group = false;
+  int steps = 0;
   for (NodeIndex up = builder_.record(descendant).parent; up != kNoNode; up = builder_.record(up).parent) {
+    if (++steps > kFarthestSelect) return nullptr;
     const Node node = builder_.node(up);
     if (node.is(Name::kOption) || node.is(Name::kSelectedcontent)) return nullptr;
     if (itself == Name::kOption && (node.is(Name::kDatalist) || node.is(Name::kHr))) return nullptr;
@@ -77,7 +88,6 @@ void TreeBuilder::copy_to_selected_content(const OpenSelect& select) {
   NodeIndex to = target;
   while (from != kNoNode) {
     if (!may_clone()) return;
-    ++clones_made_;
     const NodeIndex copy = copy_node(from);
     builder_.insert(to, copy);
     const NodeRecord& node = builder_.record(from);
@@ -97,7 +107,8 @@ void TreeBuilder::copy_to_selected_content(const OpenSelect& select) {
 // Text is shared, not copied. Contents of templates and shadow roots are left out: nothing of them shows.
 NodeIndex TreeBuilder::copy_node(NodeIndex node) {
   const NodeRecord original = builder_.record(node);
-  if (static_cast<NodeType>(original.type) == NodeType::kElement) return builder_.clone_element(node);
+  if (static_cast<NodeType>(original.type) == NodeType::kElement) return clone_element(node);
+  clones_made_ += 1 + builder_.node(node).text().size() / kBytesPerCopy;
   const std::uint32_t here = original.source.begin;
   return builder_.create_text_like(static_cast<NodeType>(original.type), static_cast<Name>(original.name),
                                    slice_of(original), {here, here});

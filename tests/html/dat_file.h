@@ -2,6 +2,8 @@
 // https://github.com/html5lib/html5lib-tests/blob/master/tree-construction/README.md
 #pragma once
 
+#include <algorithm>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -51,6 +53,16 @@ inline std::vector<TreeCase> read_tree_cases(std::string_view text) {
   }
   finish();
   return cases;
+}
+
+// The .dat files of a folder, by name.
+inline std::vector<std::filesystem::path> dat_files(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() == ".dat") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
 }
 
 }  // namespace pressmark::testing

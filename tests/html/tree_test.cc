@@ -1,7 +1,6 @@
 // Tree construction against the cases of html5lib and WPT, and against our own.
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <set>
 #include <string>
@@ -13,6 +12,7 @@
 namespace pressmark::html {
 namespace {
 
+using testing::dat_files;
 using testing::ExactCopy;
 using testing::TreeCase;
 
@@ -37,15 +37,6 @@ std::size_t run_cases(const std::filesystem::path& file) {
     }
   }
   return cases.size();
-}
-
-std::vector<std::filesystem::path> dat_files(const std::filesystem::path& folder) {
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (entry.path().extension() == ".dat") files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
-  return files;
 }
 
 TEST(TreeConformance, every_case_without_javascript_passes) {
