@@ -1,8 +1,9 @@
-"""script/bench parse [--rounds N] [--slow]: from the text of a page to its DOM and back to nothing, on one core, beside other parsers.
+"""script/bench parse [--rounds N] [--slow] [--plot FILE]: from the text of a page to its DOM and back to nothing, on one core, beside other parsers.
 
 Every parser has the pages in memory; a round has each parse all of them once, one parser after the other; CPU time, medians over the rounds.
 lexbor is built from the source distribution of selectolax (-O3 -march=native), fresh a page or one document cleaned between pages. turbohtml and
-resiliparse are called from Python, without positions. --slow adds html5ever and gumbo, in one round of their own beside pressmark.
+resiliparse are called from Python, without positions. --slow adds html5ever and gumbo, in one round of their own beside pressmark. --plot draws the
+figures of the other rounds.
 """
 import argparse
 import json
@@ -13,6 +14,7 @@ import sys
 import tarfile
 from pathlib import Path
 
+import plot
 from pages import ROOT, unpacked
 
 HERE = ROOT / 'bench' / 'parse'
@@ -98,10 +100,20 @@ def table(parsers: list[Parser], size: int, ours: float) -> dict[str, float]:
     return {parser.name: statistics.median(parser.seconds) for parser in parsers}
 
 
+def drawing(parsers: list[Parser], size: int, rounds: int) -> str:
+    rows = []
+    for parser in parsers:
+        least, median, most = (size / 1e6 / seconds for seconds in (max(parser.seconds), statistics.median(parser.seconds), min(parser.seconds)))
+        rows.append(plot.Bar(parser.name, median, least, most, parser.name.startswith('pressmark')))
+    rows.sort(key=lambda row: -row.median)
+    return plot.bars(f'Text to DOM: {size / 1e6:.0f} MB of real pages, one core, {rounds} rounds', rows, 'MB/s')
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument('--rounds', type=int, default=5)
     arguments.add_argument('--slow', action='store_true')
+    arguments.add_argument('--plot', type=Path, metavar='FILE')
     arguments = arguments.parse_args()
     BUILD.mkdir(parents=True, exist_ok=True)
     run('script/build', 'release', 'parse_pressmark', cwd=ROOT)
@@ -124,6 +136,8 @@ def main() -> None:
     print(f'{len(pages)} pages, {size / 1e6:.0f} MB, {arguments.rounds} rounds, one core, CPU seconds (median, least, most)')
     median = statistics.median(ours.seconds)
     seconds = table(parsers, size, median)
+    if arguments.plot:
+        arguments.plot.write_text(drawing(parsers, size, arguments.rounds))
     if arguments.slow:
         slow = [Parser('pressmark', [program, listing]), Parser('html5ever', [html5ever(), listing]), Parser('gumbo', [gumbo(), listing])]
         for parser in slow:
