@@ -1,0 +1,91 @@
+"""What the fuzzers start from: the repository's own test inputs, and the conformance data where it is present."""
+import json
+import os
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get('PRESSMARK_DATA', ROOT.parent / 'shared' / 'data'))
+LONGEST = 4096
+
+
+def test_inputs(folder: str) -> list[bytes]:
+    """The inputs of the .test files of a module (=== name, input, ---, expected)."""
+    found = []
+    for file in sorted((ROOT / 'tests' / folder / 'data').glob('*.test')):
+        for case in re.split(r'^=== .*\n', file.read_text(encoding='utf-8'), flags=re.MULTILINE)[1:]:
+            found.append(re.split(r'^---$', case, flags=re.MULTILINE)[0].removesuffix('\n').encode())
+    return found
+
+
+def tree_cases() -> list[tuple[bytes, str]]:
+    """The html5lib cases of tree construction: the text, and the context of a fragment or an empty string."""
+    found = []
+    for file in sorted((DATA / 'html5lib' / 'tree-construction').glob('*.dat')):
+        for case in re.split(r'^#data\n', file.read_text(encoding='utf-8', errors='surrogateescape'), flags=re.MULTILINE)[1:]:
+            text = re.split(r'^#(?:errors|new-errors|document|document-fragment|script-on|script-off)\n', case, flags=re.MULTILINE)[0]
+            context = re.search(r'^#document-fragment\n(.*)\n', case, flags=re.MULTILINE)
+            found.append((text.removesuffix('\n').encode(errors='surrogateescape'), context.group(1) if context else ''))
+    return found
+
+
+def pages() -> list[bytes]:
+    """The own sample pages, and where the benchmarks have unpacked real ones, a cut of every tenth."""
+    found = [file.read_bytes()[:LONGEST] for file in sorted((ROOT / 'tests' / 'pages').glob('*/source.*'))]
+    real = sorted((ROOT / 'build' / 'bench' / 'wcxb-dev').glob('*.html'))
+    for number, file in enumerate(real[::10]):
+        text = file.read_bytes()
+        at = number * 7919 % max(1, len(text))
+        found.append(text[at:at + LONGEST // 2])
+    return found
+
+
+def contexts() -> list[str]:
+    """Those of fragment_fuzz, in its order."""
+    table = (ROOT / 'fuzz' / 'fragment_fuzz.cc').read_text().split('kContexts[] = {')[1].split('};')[0]
+    return re.findall(r'"([^"]*)"', table)
+
+
+def html_seeds() -> list[bytes]:
+    return [b'\0' + text for text in [*test_inputs('html'), *(text for text, _ in tree_cases()), *pages()]]
+
+
+def fragment_seeds() -> list[bytes]:
+    known = contexts()
+    own = [bytes([0, number % len(known), number % 256]) + text for number, text in enumerate(test_inputs('html'))]
+    theirs = [bytes([0, known.index(context) if context in known else number % len(known), 0]) + text
+              for number, (text, context) in enumerate(tree_cases())]
+    return own + theirs
+
+
+def encoding_seeds() -> list[bytes]:
+    own = [b'\xff' + text for text in test_inputs('encoding')]
+    theirs = []
+    for file in sorted((DATA / 'encoding' / 'encoding_rs-test_data').glob('*_in.txt')):
+        text = file.read_bytes()
+        theirs += [bytes([number % 40]) + text[at:at + 512] for number, at in enumerate(range(0, len(text), max(512, len(text) // 20)))]
+    for file in sorted((DATA / 'html5lib' / 'encoding').glob('*.dat')):
+        theirs += [b'\xff' + case.split(b'#encoding')[0] for case in file.read_bytes().split(b'#data\n')[1:]]
+    return own + theirs
+
+
+def url_seeds() -> list[bytes]:
+    found = test_inputs('url')
+    file = DATA / 'url' / 'urltestdata.json'
+    if file.exists():
+        for case in json.loads(file.read_text(encoding='utf-8')):
+            if isinstance(case, dict):
+                found.append(f'{case.get("base") or "https://example.org/a/b?c"}\n{case["input"]}'.encode(errors='replace'))
+    return found
+
+
+def seeds(fuzzer: str) -> list[bytes]:
+    match fuzzer:
+        case 'html_fuzz' | 'tokenizer_fuzz': return html_seeds()
+        case 'fragment_fuzz': return fragment_seeds()
+        case 'encoding_fuzz': return encoding_seeds()
+        case 'scan_fuzz': return [b'<>\0&\0' + text for text in [*pages()[:40], *encoding_seeds()[::10]]]
+        case 'url_fuzz': return url_seeds()
+        case 'read_fuzz': return [*pages(), *(text for text, _ in tree_cases())]
+        case 'literal_fuzz': return test_inputs('extract')
+    return []
