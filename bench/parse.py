@@ -126,7 +126,7 @@ def main() -> None:
     ours = Parser('pressmark', [program, listing])
     peers = [Parser('lexbor', [lexbor(), listing]), Parser('lexbor, document reused', [lexbor(), listing, 'reused'])]
     peers += [Parser(name, [sys.executable, '-c', code + PYTHON_LOOP, listing]) for name, code in PYTHON_PEERS.items()]
-    parsers = [ours, Parser('pressmark, text copied', [program, listing, 'copied']), *peers]
+    parsers = [ours, Parser('pressmark, text copied', [program, listing, 'owned']), Parser('pressmark, Parser reused', [program, listing, 'reused']), *peers]
     for _ in range(arguments.rounds):
         for parser in parsers:
             parser.go()

@@ -1,8 +1,8 @@
 """script/fuzz compare [--inputs N]: the tree of broken pages beside the trees of lexbor and html5ever.
 
 The inputs are the conformance cases, cuts of real pages and what the fuzzers kept, most of them broken further, always in the same way. All three
-trees are compared as HTML. Where the peers do not agree with each other, the standard decides; what is left is listed with an input as short as
-it gets, in build/fuzz/compare.
+trees are compared as HTML. What differs is shortened as far as it goes on differing, and counted under the reason that is known for it; what nothing
+explains is listed, in build/fuzz/compare too.
 """
 import argparse
 import random
@@ -20,9 +20,22 @@ import parse  # noqa: E402
 OUT = ROOT / 'build' / 'fuzz' / 'compare'
 SHOWN = 12
 TAGS = [tag for tag in re.findall(r'^"(</?[^ "\\]*>?)"', (ROOT / 'fuzz' / 'html.dict').read_text(), flags=re.MULTILINE)]
-# What no peer builds, or only one: declarative shadow roots; a processing instruction; what a select shows of its option.
-# And NUL, for which the peers' serialised trees are cut.
+# What a peer does not build at all: declarative shadow roots, processing instructions, what a select shows of its option.
 BEYOND_PEERS = re.compile(rb'shadowrootmode|<\?|selectedcontent', re.IGNORECASE)
+
+TABLE_PART = rb'<(?:table|caption|colgroup|col|tbody|thead|tfoot|tr|td|th)'
+# Differences that were looked into, by what the shortened input looks like. Whoever is alone is wrong but for the first.
+EXPLAINED = [
+    ('pressmark alone', rb'<template>.*\s', 'white space right in a template among table parts: the standard has template in the list of "in table" text, the peers do not'),
+    ('lexbor alone', rb'<!', 'a markup declaration that the input breaks off in: the comment loses its text, or gets another one'),
+    ('lexbor alone', rb'hidden.*<frameset|<frameset', 'type=hidden in capitals; white space behind </html> of a frameset page'),
+    ('lexbor alone', rb'<image', 'an image tag in a table is dropped'),
+    ('lexbor alone', rb'<template>.*<form', 'a form in the table parts of a template is not ignored'),
+    ('lexbor alone', rb'<template>.*<col', 'white space among text behind a col in a template'),
+    ('html5ever alone', rb'<template>.*' + TABLE_PART, 'a table part behind another in a template is dropped, or its end not seen'),
+    ('html5ever alone', rb'<(?:math|svg)', 'an end tag, or a list item, at an integration point closes elements beyond it'),
+    ('html5ever alone', rb'<(?:pre|listing|textarea).*&#', 'a line feed written as a reference at the start of pre stays'),
+]
 
 
 class Peer:
@@ -115,23 +128,36 @@ def shortened(text: bytes, kind: str, peers: list[Peer]) -> bytes:
     return text
 
 
-def report(kind: str, texts: list[bytes], peers: list[Peer], shown: int) -> None:
+def reason(kind: str, text: bytes) -> str:
+    for of, pattern, why in EXPLAINED:
+        if of == kind and re.search(pattern, text, re.IGNORECASE | re.DOTALL):
+            return why
+    return ''
+
+
+def report(kind: str, texts: list[bytes], peers: list[Peer]) -> int:
+    """Shortens and groups the inputs that differ; how many nothing explains."""
+    reasons: Counter[str] = Counter()
+    unexplained: Counter[bytes] = Counter()
+    for text in texts:
+        short = shortened(text, kind, peers)
+        if why := reason(kind, short):
+            reasons[why] += 1
+        else:
+            unexplained[short] += 1
     print(f'\n{kind}: {len(texts)}')
-    known: Counter[bytes] = Counter()
-    for text in texts[:shown]:
-        known[shortened(text, kind, peers)] += 1
-    lines = []
-    for text, count in known.most_common():
-        lines.append(f'{count} x {text!r}\n' + ''.join(f'    {peer.name:10}{peer.tree(text).decode("utf-8", "replace")!r}\n' for peer in peers))
+    print(''.join(f'{count:6} {why}\n' for why, count in reasons.most_common()), end='')
+    lines = [f'{count:6} {text!r}\n' + ''.join(f'       {peer.name:10}{peer.tree(text).decode("utf-8", "replace")!r}\n' for peer in peers)
+             for text, count in unexplained.most_common()]
     print(''.join(lines[:SHOWN]), end='')
     OUT.mkdir(parents=True, exist_ok=True)
     (OUT / f'{kind.replace(" ", "-")}.txt').write_text(''.join(lines))
+    return sum(unexplained.values())
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(prog='script/fuzz compare', description=__doc__)
     arguments.add_argument('--inputs', type=int, default=20_000)
-    arguments.add_argument('--shortened', type=int, default=60, help='of each kind of difference so many are shortened')
     arguments = arguments.parse_args()
     parse.run('cargo', 'build', '--release', '--quiet', '--manifest-path', parse.HERE / 'html5ever' / 'Cargo.toml', '--target-dir', parse.BUILD / 'html5ever')
     peers = [Peer('pressmark', [ROOT / 'build' / 'release' / 'serialize_page', '--many']), Peer('lexbor', [lexbor()]),
@@ -142,9 +168,9 @@ def main() -> None:
         found.setdefault(verdict(text, peers), []).append(text)
     same = len(found.pop('', []))
     print(f'{len(texts)} inputs: the same tree of all three for {same}; ' + ', '.join(f'{kind}: {len(texts)}' for kind, texts in sorted(found.items())))
-    for kind, differing in sorted(found.items()):
-        report(kind, differing, peers, arguments.shortened)
-    sys.exit(1 if 'pressmark alone' in found else 0)
+    unexplained = sum(report(kind, differing, peers) for kind, differing in sorted(found.items()))
+    print(f'\nunexplained: {unexplained}' + (f', all of them in {OUT}' if unexplained else ''))
+    sys.exit(1 if unexplained else 0)
 
 
 if __name__ == '__main__':

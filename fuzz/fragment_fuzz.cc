@@ -33,7 +33,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace pressmark::fuzz;
   if (size < 3) return 0;
   const std::string_view context = kContexts[data[1] % std::size(kContexts)];
-  ParseOptions options{.scripting = (data[0] & 1) != 0, .contain_noscript_iframe = (data[0] & 2) != 0};
+  ParseOptions options{
+      .scripting = (data[0] & 1) != 0, .contain_noscript_iframe = (data[0] & 2) != 0, .own_text = (data[0] & 16) != 0};
   if (data[0] & 4) options.limits.open_elements = 12;
   // Mostly the text alone; else a little way below the limit of open elements, or beyond it.
   constexpr std::size_t kTimes[] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 5, 250, 505, 520};
@@ -43,6 +44,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const bool comes_back = data[1] % std::size(kContexts) < std::size(kContexts) - kContextsThatChange;
   check_parse(
       text, options, choice_from(text), comes_back,
-      [context](std::string_view input, const ParseOptions& wanted) { return parse_fragment(input, context, wanted); });
+      [context](std::string_view input, const ParseOptions& wanted) { return parse_fragment(input, context, wanted); },
+      [context](Parser& parser, std::string_view input) -> const Document& {
+        return parser.parse_fragment(input, context);
+      });
   return 0;
 }

@@ -1,20 +1,18 @@
 // modules: html
-// Any bytes, from any state: tokens in order, inside the input, with views that can be read.
+// Any bytes, from any state: tokens in order, inside the input, with views into the input or the builder's memory; and
+// the same ones wherever the text stands and whichever kernel reads it. The first byte chooses the state.
 #include <cstdint>
-#include <cstdlib>
-#include <cstring>
-#include <memory>
+#include <string>
 #include <string_view>
 
 #include "html/tokenizer.h"
+#include "kernel_choice.h"
+#include "oracle.h"
 
 namespace {
 
 using namespace pressmark::html;
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
+using namespace pressmark::fuzz;
 
 void follow(Tokenizer& tokenizer, const Token& token) {
   if (token.type != Token::Type::kStartTag) return;
@@ -25,46 +23,70 @@ void follow(Tokenizer& tokenizer, const Token& token) {
   tokenizer.set_cdata_allowed(token.name == Name::kSvg);
 }
 
-// Reads every byte that the token points at.
-std::size_t read_through(const DocumentBuilder& builder, const Token& token) {
-  std::size_t sum = 0;
-  const auto add = [&sum](std::string_view text) {
-    for (const char c : text) sum += static_cast<unsigned char>(c);
-  };
-  add(builder.name_text(token.name));
-  if (token.type != Token::Type::kStartTag && token.type != Token::Type::kEndTag) add(builder.view(token.text));
-  if (token.type != Token::Type::kStartTag) return sum;
-  for (const AttributeRecord& attribute : token.attributes) {
-    add(builder.name_text(static_cast<Name>(attribute.name)));
-    add(builder.view(attribute.value));
+// All that a token says, with its views read.
+class Transcript {
+ public:
+  void add(const DocumentBuilder& builder, const Token& token) {
+    const bool is_tag = token.type == Token::Type::kStartTag || token.type == Token::Type::kEndTag;
+    add_number(static_cast<std::size_t>(token.type));
+    add_number(token.source.begin);
+    add_number(token.source.end);
+    if (token.type == Token::Type::kNull) add_number(token.null_count);
+    if (token.type == Token::Type::kCharacters) add_number(token.only_white_space);
+    if (is_tag || token.type == Token::Type::kDoctype) add_text(builder.name_text(token.name));
+    if (token.type == Token::Type::kCharacters || token.type == Token::Type::kComment)
+      add_text(builder.view(token.text));
+    if (token.type == Token::Type::kDoctype) {
+      if (token.has_public_id) add_text(token.public_id);
+      if (token.has_system_id) add_text(token.system_id);
+    }
+    if (token.type != Token::Type::kStartTag) return;
+    for (const AttributeRecord& attribute : token.attributes) {
+      add_text(builder.name_text(static_cast<Name>(attribute.name)));
+      add_text(builder.view(attribute.value));
+    }
   }
-  return sum;
+  const std::string& all() const { return all_; }
+
+ private:
+  void add_number(std::size_t number) { all_.append(std::to_string(number)) += ' '; }
+  void add_text(std::string_view text) {
+    add_number(text.size());
+    all_ += text;
+  }
+  std::string all_;
+};
+
+std::string tokens(std::string_view text, std::uint8_t state) {
+  DocumentBuilder builder(text);
+  Tokenizer tokenizer(builder);
+  tokenizer.switch_to(static_cast<TokenizerState>(state % 6));
+  if (state & 0x80) tokenizer.set_last_start_tag(Name::kScript);
+  Transcript transcript;
+  std::size_t covered = 0;
+  Token token;
+  do {
+    tokenizer.next(token);
+    require(covered <= token.source.begin && token.source.begin <= token.source.end && token.source.end <= text.size(),
+            "tokens follow each other");
+    require((token.source.begin == token.source.end) == (token.type == Token::Type::kEndOfFile),
+            "a token is not empty");
+    covered = token.source.end;
+    transcript.add(builder, token);
+    follow(tokenizer, token);
+  } while (token.type != Token::Type::kEndOfFile);
+  return transcript.all();
 }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
-  // A copy of exactly its size, so that a read of one byte too many is seen.
-  const std::size_t length = size - 1;
-  const auto copy = std::make_unique<char[]>(length);
-  if (length > 0) std::memcpy(copy.get(), data + 1, length);
-  DocumentBuilder builder(std::string_view(copy.get(), length));
-  Tokenizer tokenizer(builder);
-  tokenizer.switch_to(static_cast<TokenizerState>(data[0] % 6));
-  if (data[0] & 0x80) tokenizer.set_last_start_tag(Name::kScript);
-  std::size_t covered = 0;
-  std::size_t sum = 0;
-  Token token;
-  do {
-    tokenizer.next(token);
-    require(covered <= token.source.begin && token.source.begin <= token.source.end && token.source.end <= length);
-    require((token.source.begin == token.source.end) == (token.type == Token::Type::kEndOfFile));
-    covered = token.source.end;
-    sum += read_through(builder, token);
-    follow(tokenizer, token);
-  } while (token.type != Token::Type::kEndOfFile);
-  volatile std::size_t sink = sum;
-  static_cast<void>(sink);
+  const PlacedCopy text({reinterpret_cast<const char*>(data) + 1, size - 1}, 0);
+  const std::string all = tokens(text.view(), data[0]);
+  const std::size_t variant = choice_from(text.view());
+  const PlacedCopy elsewhere(text.view(), variant % 64);
+  const KernelChoice kernels(variant / 64);
+  require(tokens(elsewhere.view(), data[0]) == all, "the tokens hang on the text alone");
   return 0;
 }

@@ -175,32 +175,56 @@ inline std::string all_of(const Document& page) {
   return all;
 }
 
-// Parses a text at different places in memory and with different kernels: sound trees, and the same ones; and what is
-// written of the tree, read again, is written the same, unless the standard lets it change. `parse` takes a text and
-// the options; `variant` chooses the places and the kernel.
-template <class Parse>
-void check_parse(std::string_view text, const ParseOptions& options, std::size_t variant, bool comes_back,
-                 Parse parse) {
+// Checks a tree and says everything that is to be seen of it; where its views point is asked for later.
+inline std::string checked(const Document& page, const Limits& limits, std::optional<Views>& views) {
+  TreeOracle oracle(page, limits);
+  oracle.check();
+  views = oracle.views();
+  return all_of(page);
+}
+
+// The same in memory that held another page before: the first half of the text, which is gone by now.
+template <class ParseAgain>
+std::string parsed_in_used_memory(std::string_view text, const ParseOptions& options, std::size_t variant,
+                                  ParseAgain parse_again) {
+  std::optional<PlacedCopy> elsewhere(std::in_place, text, variant % 64);
+  const KernelChoice kernels(variant / 64);
+  std::optional<Views> views;
+  std::string all;
+  {
+    Parser parser(options);
+    {
+      const PlacedCopy before(text.substr(0, text.size() / 2), 0);
+      all_of(parse_again(parser, before.view()));
+    }
+    const Document& page = parse_again(parser, elsewhere->view());
+    if (options.own_text) elsewhere.reset();
+    all = checked(page, options.limits, views);
+  }
+  views->require_freed();
+  return all;
+}
+
+// Parses a text at different places in memory, in new memory and in used memory, and with different kernels: sound
+// trees, and the same ones; and what is written of the tree, read again, is written the same, unless the standard lets
+// it change. `parse` takes a text and options, `parse_again` a Parser and a text; `variant` chooses place and kernel.
+template <class Parse, class ParseAgain>
+void check_parse(std::string_view text, const ParseOptions& options, std::size_t variant, bool comes_back, Parse parse,
+                 ParseAgain parse_again) {
   std::string whole, once;
   {
-    const PlacedCopy input(text, 0);
+    std::optional<PlacedCopy> input(std::in_place, text, 0);
     std::optional<Views> views;
     {
-      const Document page = parse(input.view(), options);
-      TreeOracle oracle(page, options.limits);
-      oracle.check();
-      views = oracle.views();
-      whole = all_of(page);
+      const Document page = parse(input->view(), options);
+      if (options.own_text) input.reset();
+      whole = checked(page, options.limits, views);
       once = serialize(page.root());
       comes_back &= !page.warnings().any() && testing::RoundTripExceptions::find(page.root()) == nullptr;
     }
     views->require_freed();
   }
-  {
-    const PlacedCopy elsewhere(text, variant % 64);
-    const KernelChoice kernels(variant / 64);
-    require(all_of(parse(elsewhere.view(), options)) == whole, "the tree hangs on the text alone");
-  }
+  require(parsed_in_used_memory(text, options, variant, parse_again) == whole, "the tree hangs on the text alone");
   ParseOptions again = options;
   again.limits = {};
   const PlacedCopy input(once, 0);

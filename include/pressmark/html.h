@@ -63,9 +63,8 @@ struct NodeRecord {
   NodeIndex next = kNoNode;
   NodeIndex previous = kNoNode;     // of a first child: the parent's last child, so that appending is O(1)
   NodeIndex first_child = kNoNode;  // text, comment, PI: Slice::offset
-  std::uint32_t data =
-      0;                 // element: its first attribute (kNoAttributes: none); text and the like: length and owned bit
-  SourceRange source{};  // the whole node
+  std::uint32_t data = 0;  // element: its first attribute (or kNoAttributes); text and the like: length and owned bit
+  SourceRange source{};    // the whole node
   std::uint32_t name : 22 = 0;
   std::uint32_t type : 3 = 0;
   std::uint32_t name_space : 2 = 0;
@@ -153,8 +152,8 @@ class Node {
 };
 
 struct Limits {
-  std::uint32_t open_elements =
-      512;  // Deeper ones are inserted as siblings at that depth, content kept (as Blink does).
+  // Deeper ones are inserted as siblings at that depth, content kept (as Blink does).
+  std::uint32_t open_elements = 512;
   std::uint32_t attributes_per_element = 1000;
   std::uint32_t nodes = 50'000'000;
   std::uint32_t input_bytes = 1u << 30;
