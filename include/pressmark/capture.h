@@ -18,6 +18,9 @@ struct Options {
   std::optional<encoding::Encoding> encoding{};        // overrules all
   std::string_view transport_charset{};
   bool explain = false;
+  extract::Lean lean = extract::Lean::kBalanced;  // these as in extract::Options
+  bool strict = false;
+  const extract::Model* model = nullptr;
 };
 
 // Reads HTML, or Markdown with front matter as other tools kept it; either may be gzipped. The kind is decided by content,

@@ -1,6 +1,7 @@
 // A DOM to the Article on it.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,10 +12,22 @@
 
 namespace pressmark::extract {
 
+class Model;
+
+// What to do about text that may or may not be part of the article.
+enum class Lean : std::uint8_t {
+  kBalanced,   // what serves both best
+  kPrecision,  // leave it out
+  kRecall      // keep it
+};
+
 struct Options {
   std::string_view url{};         // the page's address, where the caller knows it; overrules what the page says
   std::string_view fetch_date{};  // when we fetched it (ISO 8601), where we did
   bool explain = false;
+  Lean lean = Lean::kBalanced;
+  bool strict = false;           // kNotArticle where nothing on the page reads like an article, however short
+  const Model* model = nullptr;  // what chooses the text; the built-in one for nullptr. For those who train it.
 };
 
 // Why a block was kept or left out: `--explain`.

@@ -46,9 +46,9 @@ std::string members_of(const Article& article) {
   return json;
 }
 
-Result<Article> read_page(const Page& page, std::string_view url) {
+Result<Article> read_page(const Page& page, const capture::Options& options) {
   const auto bytes = PM_TRY(capture::read_file(page.path));
-  extract::Extraction extraction = PM_TRY(capture::read(bytes, {.url = url}));
+  extract::Extraction extraction = PM_TRY(capture::read(bytes, options));
   return std::move(extraction.article);
 }
 
@@ -101,11 +101,11 @@ class Window {
 
 }  // namespace
 
-Line extract_page(const Page& page, std::string_view url) {
+Line extract_page(const Page& page, const capture::Options& options) {
   std::string names = "{\"id\": ";
   append_json_string(names, page.id);
   append_further(names, "path", page.path);
-  auto members = base::within_memory([&]() -> Result<std::string> { return members_of(PM_TRY(read_page(page, url))); });
+  auto members = base::within_memory([&]() -> Result<std::string> { return members_of(PM_TRY(read_page(page, options))); });
   if (members) return {.json = names + *std::move(members) + "}\n", .failed = false};
   Error error = std::move(members).error();
   error.input.clear();  // `path` says it.
@@ -114,7 +114,7 @@ Line extract_page(const Page& page, std::string_view url) {
 }
 
 void run(const std::vector<Page>& pages, const std::unordered_map<std::string, std::string>& urls, unsigned threads,
-         const Sink& sink) {
+         const Sink& sink, const capture::Options& options) {
   const auto worker_count =
       static_cast<unsigned>(std::min<std::size_t>(std::max(threads, 1U), std::max<std::size_t>(pages.size(), 1)));
   Window window(pages.size(), worker_count * kPagesAheadPerThread);
@@ -122,7 +122,9 @@ void run(const std::vector<Page>& pages, const std::unordered_map<std::string, s
     while (const auto next = window.take()) {
       const Page& page = pages[*next];
       const auto url = urls.find(page.id);
-      window.put(*next, extract_page(page, url == urls.end() ? std::string_view() : std::string_view(url->second)));
+      capture::Options of_page = options;
+      of_page.url = url == urls.end() ? std::string_view() : std::string_view(url->second);
+      window.put(*next, extract_page(page, of_page));
     }
   };
   std::vector<std::jthread> workers;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "bulk/pages.h"
+#include "pressmark/capture.h"
 #include "pressmark/result.h"
 
 namespace pressmark::bulk {
@@ -19,13 +20,15 @@ struct Line {
   std::string json;
   bool failed = false;
 };
-Line extract_page(const Page& page, std::string_view url);
+Line extract_page(const Page& page, const capture::Options& options);
 
 // Where the lines go; false ends the run early.
 using Sink = std::function<bool(const Line& line, std::size_t done)>;
 
 // Works on `threads` pages at once (at least one) and hands the lines to `sink` in the order of `pages`, from the calling thread.
-// At most a few pages per thread are held at a time. `urls` gives the pages' addresses by id.
-void run(const std::vector<Page>& pages, const std::unordered_map<std::string, std::string>& urls, unsigned threads, const Sink& sink);
+// At most a few pages per thread are held at a time. `urls` gives the pages' addresses by id;
+// `options` says how to read every one.
+void run(const std::vector<Page>& pages, const std::unordered_map<std::string, std::string>& urls, unsigned threads, const Sink& sink,
+         const capture::Options& options = {});
 
 }  // namespace pressmark::bulk

@@ -26,7 +26,12 @@ std::unexpected<Error> unsupported(std::string_view kind) {
 
 Result<extract::Extraction> read_html(std::string_view text, const Options& options) {
   const html::Document page = html::parse(text, {.contain_noscript_iframe = true});
-  return extract::extract(page, {.url = options.url, .fetch_date = options.fetch_date, .explain = options.explain});
+  return extract::extract(page, {.url = options.url,
+                                 .fetch_date = options.fetch_date,
+                                 .explain = options.explain,
+                                 .lean = options.lean,
+                                 .strict = options.strict,
+                                 .model = options.model});
 }
 
 // The first heading of the highest level names the text, where the front matter does not.

@@ -7,6 +7,7 @@
 
 #include "bulk/pipeline.h"
 #include "capture/file.h"
+#include "cli/choice.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
 #include "cli/page_url.h"
@@ -104,6 +105,8 @@ int run_extract(const Session& session, const Arguments& arguments) {
   if (!threads) return session.complain(threads.error());
   const auto urls = read_urls(arguments);
   if (!urls) return session.complain(urls.error());
+  capture::Options options;
+  if (const auto set = set_choice(arguments, options); !set) return session.complain(set.error());
 
   int exit_code = 0;
   const std::vector<bulk::Page> pages = pages_of(session, arguments.operands, exit_code);
@@ -120,7 +123,7 @@ int run_extract(const Session& session, const Arguments& arguments) {
       written = output->write(line.json);
       progress.show(done);
       return written.has_value();
-    });
+    }, options);
   }
   if (written) written = output->finish();
   if (!written) return session.complain(written.error());

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "capture/file.h"
+#include "cli/choice.h"
 #include "cli/cmd.h"
 #include "cli/images.h"
 #include "cli/output.h"
@@ -40,6 +41,7 @@ Result<extract::Extraction> read_one(const std::string& input, const Arguments& 
                                  .about("--encoding"));
     }
   }
+  PM_TRY(set_choice(arguments, options));
   if (is_url(input)) return read_url(input, options, arguments.has("allow-private"));
   return capture::read(PM_TRY(capture::read_file(input)), options);
 }

@@ -13,6 +13,12 @@ constexpr std::array kReadFlags = {
     Flag{.name = "encoding", .value = "LABEL", .help = "decode as this encoding, whatever the page declares"},
     Flag{.name = "images", .value = "DIR", .help = "keep the pictures in this folder and point the output to them"},
     Flag{.name = "output", .short_name = 'o', .value = "FILE", .help = "write to this file, which appears only when it is whole"},
+    Flag{.name = "precision", .help = "leave out what may not belong to the text"},
+    Flag{.name = "recall", .help = "keep what may belong to the text"},
+    Flag{.name = "strict", .help = "no article where nothing on the page reads like one, however short"},
+#ifdef PRESSMARK_DEVELOPER
+    Flag{.name = "model", .value = "FILE", .help = "choose the text by this model"},
+#endif
     Flag{.name = "explain", .help = "say for each block of the page, on standard error, why it was kept or left out"},
     Flag{.name = "allow-private", .help = "also fetch from loopback, private and other special addresses"},
 };
@@ -25,6 +31,12 @@ constexpr std::array kExtractFlags = {
     Flag{.name = "output", .short_name = 'o', .value = "FILE", .help = "write the lines to this file, which appears only when it is whole"},
     Flag{.name = "threads", .short_name = 'j', .value = "N", .help = "work on this many pages at once (all cores when left out)"},
     Flag{.name = "urls", .value = "FILE", .help = "the pages' addresses: a line each, the page's id, a tab, the URL"},
+    Flag{.name = "precision", .help = "leave out what may not belong to the text"},
+    Flag{.name = "recall", .help = "keep what may belong to the text"},
+    Flag{.name = "strict", .help = "no article where nothing on the page reads like one, however short"},
+#ifdef PRESSMARK_DEVELOPER
+    Flag{.name = "model", .value = "FILE", .help = "choose the text by this model"},
+#endif
 };
 constexpr std::array kCommonFlags = {
     Flag{.name = "quiet", .short_name = 'q', .help = "say nothing but errors"},

@@ -1,6 +1,6 @@
 // The seam of the extraction: a page's text in blocks, each with the probability that its author meant it to be read.
 //   segment (DOM -> blocks)  ->  score (blocks -> keep)  ->  choose  ->  convert (DOM and blocks -> Article blocks)
-// What scores (a sum of readable rules now, a trained model later) sees only this.
+
 #pragma once
 
 #include <cstdint>
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "pressmark/article.h"
+#include "pressmark/extract.h"
 #include "pressmark/html.h"
 
 namespace pressmark::extract {
@@ -24,12 +25,7 @@ struct TextBlock {
   std::uint32_t link_words = 0;
   float keep = 0;  // 0..1
   bool kept = false;
-  bool is_plain = false;  // in the main part, and nothing says that it is no part of the text: see choose
-  bool is_heading = false;
-  bool is_whole = false;    // part of a short page's only article, and nothing says that it is no part of it
-  bool is_foreign = false;  // something says that it is no part of the text
-  html::NodeIndex inset = html::kNoNode;   // the outermost table or pre around it
-  html::NodeIndex around = html::kNoNode;  // the next element that holds more than it, or than its inset
+  bool is_part = false;  // of a quote, a listing, a figure or a list of definitions
 };
 
 struct Segmentation {
@@ -40,12 +36,20 @@ struct Segmentation {
 // Pure white space makes no block; script, style, template, and the like have no text. Linear.
 Segmentation segment(const html::Document& page);
 
-// Sets keep of every block. `reasons`, when given, gets a list for each block, strongest first.
-void score(const html::Document& page, const Metadata& metadata, Segmentation& segmentation,
-           std::vector<std::vector<std::string>>* reasons = nullptr);
+class Model;
 
-// Sets kept from keep, by a rule over the whole page; a run of plain blocks beside a kept one is kept with it.
-void choose(Segmentation& segmentation);
+// Sets keep of every block, by the built-in model or another. `reasons`, when given, gets a list for each block,
+// strongest first.
+void score(const html::Document& page, const Metadata& metadata, Segmentation& segmentation,
+           std::vector<std::vector<std::string>>* reasons = nullptr, const Model* model = nullptr);
+
+struct Choice {
+  Lean lean = Lean::kBalanced;
+  bool strict = false;  // nothing where nothing reads like an article
+};
+
+// Sets kept from keep, by a rule over the whole page.
+void choose(Segmentation& segmentation, const Choice& choice = {});
 
 // The Article's blocks: the kept text with its structure, and the pictures, code, math, embeds and footnotes that
 // belong to it. `base` is the URL that links resolve against (the page's, or its <base>); empty when unknown: relative

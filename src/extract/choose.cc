@@ -3,20 +3,35 @@
 #include <numeric>
 
 #include "extract/blocks.h"
-#include "extract/score_choice.h"
 
 namespace pressmark::extract {
 namespace {
 
+// How much recall counts beside precision, squared.
+double recall_weight(Lean lean) {
+  switch (lean) {
+    case Lean::kBalanced: return 1;
+    case Lean::kPrecision: return 0.25;
+    case Lean::kRecall: return 4;
+  }
+  return 1;
+}
+
+double expected_words(const std::vector<TextBlock>& blocks) {
+  double expected = 0;
+  for (const TextBlock& block : blocks) expected += static_cast<double>(block.words) * block.keep;
+  return expected;
+}
+
 // The least keep of a chosen block, such that choosing all from it up makes the best of what we know: of all such
-// choices the one with the highest expected F1, 2 * sum(words * keep, chosen) / (words chosen + sum(words * keep,
-// all)).
-float best_threshold(const std::vector<TextBlock>& blocks) {
+// choices the one with the highest expected F-measure, which for w = 1 is 2 * sum(words * keep, chosen) / (words chosen
+// + sum(words * keep, all)).
+float best_threshold(const std::vector<TextBlock>& blocks, Lean lean) {
   std::vector<std::uint32_t> order(blocks.size());
   std::iota(order.begin(), order.end(), 0U);
   std::ranges::sort(order, std::greater(), [&](std::uint32_t i) { return blocks[i].keep; });
-  double expected = 0;  // words that were meant to be read, on the whole page
-  for (const TextBlock& block : blocks) expected += static_cast<double>(block.words) * block.keep;
+  const double weight = recall_weight(lean);
+  const double expected = expected_words(blocks);
   if (expected <= 0) return 0;  // Nothing but symbols: no word tells the blocks apart.
   double best = -1, hits = 0, words = 0;
   float threshold = 1;
@@ -26,7 +41,7 @@ float best_threshold(const std::vector<TextBlock>& blocks) {
     words += block.words;
     // Equals are taken together, or the sort's order among them would decide.
     if (at + 1 < order.size() && blocks[order[at + 1]].keep == block.keep) continue;
-    const double f1 = 2 * hits / (words + expected);
+    const double f1 = (1 + weight) * hits / (words + weight * expected);
     if (f1 > best) {
       best = f1;
       threshold = block.keep;
@@ -35,67 +50,42 @@ float best_threshold(const std::vector<TextBlock>& blocks) {
   return threshold;
 }
 
-// Where any of a short page's only article is chosen, all of it is.
-void keep_whole(std::vector<TextBlock>& blocks) {
-  if (std::ranges::none_of(blocks, [](const TextBlock& b) { return b.kept && b.is_whole; })) return;
-  for (TextBlock& block : blocks) block.kept |= block.is_whole;
-}
-
-// A heading, a caption or an item that no rule likes for its shortness still belongs to the text that it stands in.
-void keep_plain_by_kept(std::vector<TextBlock>& blocks) {
-  bool is_reached = false;
-  for (TextBlock& block : blocks) {
-    is_reached = block.kept || (is_reached && block.is_plain);
-    block.kept |= is_reached && !block.is_heading;  // A heading goes with what follows it.
-  }
-  for (std::size_t i = blocks.size(); i-- > 1;) blocks[i - 1].kept |= blocks[i - 1].is_plain && blocks[i].kept;
-  // A run that others part from the kept ones, an advertisement say, when it has them close by on both sides.
-  constexpr std::size_t kFurthest = 8;
+// A caption, a term or a heading is short, and less sure by itself than what is kept on both sides of it.
+void keep_between(std::vector<TextBlock>& blocks, float threshold) {
+  constexpr std::size_t kMost = 2;  // blocks
+  constexpr float kLeast = 0.7F;    // of the threshold
   std::size_t last = blocks.size();
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     if (!blocks[i].kept) continue;
-    if (last < i && i - last <= kFurthest) {
-      for (std::size_t between = last + 1; between < i; ++between) blocks[between].kept = blocks[between].is_plain;
+    for (std::size_t between = last + 1; between < i && i - last <= kMost + 1; ++between) {
+      blocks[between].kept = blocks[between].keep >= threshold * kLeast;
     }
     last = i;
   }
 }
 
-// Code and tables belong to the prose that they follow. Cells and commands are too short to be likely by themselves.
-void keep_insets_by_kept(std::vector<TextBlock>& blocks) {
-  html::NodeIndex follows = html::kNoNode;  // what is around the prose that was kept last, with no other prose since
-  html::NodeIndex kept = html::kNoNode;
-  for (TextBlock& block : blocks) {
-    if (block.inset == html::kNoNode) {
-      if (!block.is_heading) follows = block.kept ? block.around : html::kNoNode;
-      continue;
-    }
-    if (follows != html::kNoNode && block.around == follows) kept = block.inset;
-    block.kept |= block.inset == kept && !block.is_foreign;
+// A quote's author, a listing, a caption: likely or not, they belong to the text beside them.
+void keep_parts(std::vector<TextBlock>& blocks, float threshold) {
+  constexpr float kLeast = 0.25F;  // of the threshold
+  const std::size_t count = blocks.size();
+  bool before = false;  // the block before is kept for itself
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool is_kept = blocks[i].kept;
+    const bool has_neighbour = before || (i + 1 < count && blocks[i + 1].kept);
+    blocks[i].kept |= blocks[i].is_part && has_neighbour && blocks[i].keep >= threshold * kLeast;
+    before = is_kept;
   }
-}
-
-// "Was this useful?": what a heading at the very end leads to was left out, and so is the heading.
-void drop_last_heading(std::vector<TextBlock>& blocks) {
-  const auto last = std::ranges::find_if(blocks.rbegin(), blocks.rend(), &TextBlock::kept);
-  if (last == blocks.rend() || !last->is_heading || last == blocks.rbegin()) return;
-  const bool has_text = std::any_of(last, blocks.rend(), [](const TextBlock& b) { return b.kept && !b.is_heading; });
-  if (has_text) last->kept = false;
 }
 
 }  // namespace
 
-void choose(Segmentation& segmentation) {
-  const float threshold = best_threshold(segmentation.blocks);
-  const bool has_text =
-      std::ranges::any_of(segmentation.blocks, [](const TextBlock& b) { return b.keep > kChromeKeep; });
-  for (TextBlock& block : segmentation.blocks) {
-    block.kept = block.keep >= threshold && (!has_text || block.keep > kChromeKeep);
-  }
-  keep_whole(segmentation.blocks);
-  keep_insets_by_kept(segmentation.blocks);
-  keep_plain_by_kept(segmentation.blocks);
-  drop_last_heading(segmentation.blocks);
+void choose(Segmentation& segmentation, const Choice& choice) {
+  constexpr double kLeastWords = 20;  // fewer are no article
+  if (choice.strict && expected_words(segmentation.blocks) < kLeastWords) return;
+  const float threshold = best_threshold(segmentation.blocks, choice.lean);
+  for (TextBlock& block : segmentation.blocks) block.kept = block.keep >= threshold;
+  keep_between(segmentation.blocks, threshold);
+  keep_parts(segmentation.blocks, threshold);
 }
 
 }  // namespace pressmark::extract

@@ -60,13 +60,13 @@ Result<Extraction> read_generally(const html::Document& page, const Options& opt
   Segmentation segmentation = segment(page);
   if (auto instead = stand_in(page, segmentation)) return std::unexpected(std::move(*instead));
   std::vector<std::vector<std::string>> reasons;
-  score(page, metadata, segmentation, options.explain ? &reasons : nullptr);
-  choose(segmentation);
-  keep_what_is_there(segmentation);
+  score(page, metadata, segmentation, options.explain ? &reasons : nullptr, options.model);
+  choose(segmentation, {.lean = options.lean, .strict = options.strict});
+  if (!options.strict) keep_what_is_there(segmentation);
   const std::string base = base_url(page, metadata.url);
   std::vector<Block>& blocks = extraction.article.blocks;
   blocks = convert(page, segmentation, base);
-  if (blocks.empty() && page.body()) blocks = convert_all(page.body(), base);
+  if (blocks.empty() && page.body() && !options.strict) blocks = convert_all(page.body(), base);
   if (blocks.empty()) {
     return std::unexpected(error(Code::kNotArticle, "there is no text on the page")
                                .with_remedy("if its text is drawn by scripts, save the page from a browser after it "

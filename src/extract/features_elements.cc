@@ -4,7 +4,9 @@
 #include <array>
 #include <initializer_list>
 
+#include "base/hash.h"
 #include "extract/blocks_walk.h"
+#include "extract/features_names.h"
 #include "extract/white_space.h"
 
 namespace pressmark::extract {
@@ -22,51 +24,41 @@ consteval std::array<Places, kKnownNames> place_table() {
   };
   set(place::kNav, {Name::kNav, Name::kMenu});
   set(place::kFooter, {Name::kFooter});
-  set(place::kHeader, {Name::kHeader});
-  set(place::kAside, {Name::kAside});
-  set(place::kForm, {Name::kForm});
   set(place::kDialog, {Name::kDialog});
   set(place::kArticle, {Name::kArticle});
   set(place::kMain, {Name::kMain});
   set(place::kButton, {Name::kButton});
   set(place::kControl, {Name::kSelect, Name::kLabel});
-  set(place::kCaption, {Name::kFigcaption, Name::kAddress});
-  set(place::kProse, {Name::kP, Name::kPre, Name::kTable, Name::kBlockquote});
   return table;
 }
 
 constexpr std::array<Places, kKnownNames> kPlaces = place_table();
 
-Places own_places(Node element, NamedPlaces& named) {
+Places own_places(Node element) {
   const Name name = element.name();
   Places places = name < Name::kFirstDynamic ? kPlaces[static_cast<std::size_t>(name)] : 0;
   // What names a quote's author is part of the quote.
   if (element.is(Name::kFooter) && element.parent().is(Name::kBlockquote)) places = 0;
   if (const auto role = element.attribute(Name::kRole)) places |= place_of_role(*role);
-  if (const auto itemprop = element.attribute(Name::kItemprop)) places |= places_of_itemprop(*itemprop);
-  const auto style = element.attribute(Name::kStyle);
-  if (element.has_attribute(Name::kHidden) || (style && hides(*style))) places |= place::kHidden;
   if (element.attribute(Name::kAriaModal) == "true") places |= place::kDialog;
-  if (element.is(Name::kHtml) || element.is(Name::kBody)) return places;  // Their classes speak of the whole page.
-  if (const auto names = element.attribute(Name::kClass)) places |= named.of(*names);
-  if (const auto id = element.attribute(Name::kId)) places |= named.of(*id);
   return places;
 }
 
 // A part that nobody wrote prose in, whatever its words.
 constexpr Places kApart = place::kNav | place::kFooter | place::kDialog | place::kControl | place::kButton;
 
-// What an element that holds most of the page can still be: "has-sidebar" says nothing of what is in it.
-constexpr Places kMayHoldAll = place::kArticle | place::kMain | place::kProse | place::kHidden | place::kItemText |
-                               place::kItemComment | place::kNamedArticle | place::kNamedThread | place::kNamedLead |
-                               place::kNamedPart | place::kNamedReview | place::kNamedNote;
-
 class Surveyor {
  public:
-  Surveyor(const html::Document& page, const Segmentation& segmentation) : page_(page), segmentation_(segmentation) {
+  Surveyor(const html::Document& page, const Segmentation& segmentation, const SurveyOptions& options)
+      : page_(page),
+        segmentation_(segmentation),
+        title_(title_words(options.title)),
+        names_(page, options.tokens, options.listener),
+        reader_(options.tokens, &title_, options.listener) {
     table_.elements.reserve(page.node_count() / 3 + 1);
     table_.elements.push_back({.node = page.root().index()});
     table_.blocks.resize(segmentation.blocks.size());
+    table_.texts.resize(segmentation.blocks.size());
   }
 
   bool enter(Node node) {
@@ -77,46 +69,142 @@ class Surveyor {
     }
     if (!node.is_element()) return false;
     const ElementKind kind = kind_of(node);
-    if (kind == ElementKind::kInput) ++table_.elements[current_].inputs;
-    if (kind != ElementKind::kBlock && kind != ElementKind::kInline) return false;
+    if (kind != ElementKind::kBlock && kind != ElementKind::kInline) {
+      pass(node, kind);
+      return false;
+    }
+    if (kind == ElementKind::kInline && after_inline_ && block_ != kNoBlock) reader_.separate();
+    after_inline_ = false;
+    bold_ += is_bold(node);
     const ElementRecord parent = table_.elements[current_];
-    const Places own = own_places(node, named_);
+    const Places own = own_places(node);
     const auto index = static_cast<std::uint32_t>(table_.elements.size());
     table_.elements.push_back({.parent = current_,
                                .depth = parent.depth + 1,
                                .node = node.index(),
                                .container = kind == ElementKind::kBlock ? index : parent.container,
-                               .own = own,
-                               .inset = inset_of(node, index),
+                               .inside = parent.inside | own,
+                               .marks = marks_of(node),
+                               .tokens = names_.read(node, index),
+                               .signature = signature_of(node),
                                .apart = parent.apart || (own & kApart) != 0});
     current_ = index;
     return true;
   }
 
-  void leave() { current_ = table_.elements[current_].parent; }
+  void leave(Node node) {
+    bold_ -= is_bold(node);
+    after_inline_ = kind_of(node) == ElementKind::kInline;
+    current_ = table_.elements[current_].parent;
+    if (table_.elements[current_].depth < table_.elements[low_].depth) low_ = current_;
+  }
 
   ElementTable finish() {
+    if (block_ != kNoBlock) reader_.end();
     count_blocks();
     sum_up();
-    unname_wrappers();
+    count_alike();
     inherit();
-    place_blocks();
-    table_.only_article = only_article();
     return std::move(table_);
   }
 
  private:
-  struct TextParent {
-    std::uint32_t block, element;
-  };
+  static bool is_bold(Node node) { return node.is(Name::kB) || node.is(Name::kStrong); }
+
+  // The same everywhere, unlike std::hash: the model was trained on what these make alike.
+  static std::uint32_t signature_of(Node node) {
+    const std::uint64_t classes = base::hash(node.attribute(Name::kClass).value_or(""));
+    const std::uint64_t mixed = (classes ^ static_cast<std::uint64_t>(node.name())) * 0x9e3779b97f4a7c15;
+    return static_cast<std::uint32_t>(mixed >> 32);
+  }
+
+  // What has no text of its own.
+  void pass(Node node, ElementKind kind) {
+    ElementRecord& around = table_.elements[current_];
+    if (kind == ElementKind::kInput) ++around.inputs;
+    if (kind == ElementKind::kBreak && block_ != kNoBlock) reader_.separate();
+    if (!node.is(Name::kImg)) return;
+    ++around.images;
+    ++images_;
+  }
+
+  void begin_block(std::uint32_t block) {
+    if (block_ != kNoBlock) reader_.end();
+    block_ = block;
+    seen_text_ = false;
+    BlockText& text = table_.texts[block];
+    reader_.begin(text, block, segmentation_.blocks[block].words);
+    text.images = static_cast<std::uint16_t>(std::min<std::uint32_t>(images_, 0xffff));
+    images_ = 0;
+    link_ = 0;
+    table_.blocks[block].leaf = low_ = current_;
+  }
+
+  void read_text(std::uint32_t block, Node node) {
+    if (block != block_) begin_block(block);
+    BlockText& text = table_.texts[block];
+    const std::uint32_t words = text.words;
+    reader_.add(node.text());
+    after_inline_ = false;
+    if (is_blank(node.text())) return;
+    table_.blocks[block].leaf = low_;
+    if (bold_ > 0) table_.blocks[block].bold_words += text.words - words + 1;
+    const Node parent = node.parent();
+    text.has_time |= parent.is(Name::kTime);
+    const bool is_link = parent.is(Name::kA) || (parent.parent() && parent.parent().is(Name::kA));
+    if (is_link && parent.index() != link_) {
+      link_ = parent.index();
+      text.links = static_cast<std::uint16_t>(text.links + (text.links < 0xffff));
+    }
+  }
+
+  void count_alike() {
+    // By parent and signature: an open table, as full as three quarters at most.
+    std::size_t size = 16;
+    while (size < table_.elements.size() * 4 / 3 + 1) size *= 2;
+    std::vector<std::uint32_t> first(size, kNoElement);  // the first element of its kind, which counts for all
+    std::vector<std::uint32_t> kind_of_element(table_.elements.size());
+    for (std::uint32_t i = 0; i < table_.elements.size(); ++i) {
+      const ElementRecord& element = table_.elements[i];
+      std::size_t slot = ((element.signature ^ element.parent * 0x9e3779b9U) * 0x85ebca6bU >> 7) & (size - 1);
+      while (first[slot] != kNoElement && (table_.elements[first[slot]].parent != element.parent ||
+                                           table_.elements[first[slot]].signature != element.signature)) {
+        slot = (slot + 1) & (size - 1);
+      }
+      if (first[slot] == kNoElement) first[slot] = i;
+      kind_of_element[i] = first[slot];
+      if (element.words > 0) ++table_.elements[first[slot]].alike;
+    }
+    for (std::size_t i = 0; i < kind_of_element.size(); ++i) {
+      table_.elements[i].alike = table_.elements[kind_of_element[i]].alike;
+    }
+  }
+
+  // A heading's text stands in it, or in a block-level element that is all of it.
+  std::uint8_t heading_level(std::uint32_t element) const {
+    for (int level = 0; level < 2 && element != kNoElement; ++level) {
+      const Node node = page_.node(table_.elements[element].node);
+      if (!node.is_element()) return 0;
+      constexpr Name kLevels[] = {Name::kH1, Name::kH2, Name::kH3, Name::kH4, Name::kH5, Name::kH6};
+      const auto* found = std::ranges::find(kLevels, node.name());
+      if (found != std::end(kLevels)) return static_cast<std::uint8_t>(found - kLevels + 1);
+      if (node.attribute(Name::kRole) == "heading") return 7;
+      element = table_.elements[element].parent;
+    }
+    return 0;
+  }
 
   void add_text(std::uint32_t block, Node text) {
+    read_text(block, text);
     // Blank text between two links says nothing of where the block stands.
     if (is_blank(text.text())) return;
-    if (texts_.empty() || texts_.back().block != block || texts_.back().element != current_) {
-      texts_.push_back({.block = block, .element = current_});
-    }
-    table_.blocks[block].element = table_.elements[current_].container;
+    BlockElement& at = table_.blocks[block];
+    const bool is_first = !seen_text_;
+    seen_text_ = true;
+    at.element = table_.elements[current_].container;
+    const Places inside = table_.elements[current_].inside;
+    at.in_article = (is_first || at.in_article) && (inside & place::kArticle) != 0;
+    at.in_main = (is_first || at.in_main) && (inside & place::kMain) != 0;
   }
 
   void count_blocks() {
@@ -124,8 +212,12 @@ class Surveyor {
       const TextBlock& block = segmentation_.blocks[i];
       ElementRecord& element = table_.elements[table_.blocks[i].element];
       table_.blocks[i].prose = block.words >= 12 && block.link_words * 5 < block.words * 2 && !element.apart;
+      table_.blocks[i].heading = heading_level(table_.blocks[i].element);
       element.words += block.words;
       element.link_words += block.link_words;
+      ++element.blocks;
+      element.proses += table_.blocks[i].prose;
+      element.headings += table_.blocks[i].heading > 0;
       if (table_.blocks[i].prose) element.prose_words += block.words;
     }
   }
@@ -138,27 +230,22 @@ class Surveyor {
       parent.link_words += element.link_words;
       parent.prose_words += element.prose_words;
       parent.inputs += element.inputs;
+      parent.blocks += element.blocks;
+      parent.proses += element.proses;
+      parent.headings += element.headings;
+      parent.images += element.images;
     }
     table_.words = table_.elements[0].words;
     table_.prose_words = table_.elements[0].prose_words;
   }
 
-  void unname_wrappers() {
-    for (ElementRecord& element : table_.elements) {
-      const bool most_prose = element.prose_words > 30 && element.prose_words * 2 >= table_.prose_words;
-      if (most_prose || element.words * 5.0 > table_.words * 3.0) element.own &= kMayHoldAll;
-    }
-  }
-
   void inherit() {
     for (std::uint32_t i = 0; i < table_.elements.size(); ++i) {
       ElementRecord& element = table_.elements[i];
-      element.inside = element.own;
       if (element.prose_words * 10.0 >= table_.prose_words * 8.0 && is_deeper(i, table_.main)) table_.main = i;
       if (element.prose_words * 2.0 >= table_.prose_words && is_deeper(i, table_.body)) table_.body = i;
       if (element.parent == kNoElement) continue;
       const ElementRecord& parent = table_.elements[element.parent];
-      element.inside |= parent.inside;
       element.larger = parent.words > element.words ? element.parent : parent.larger;
       element.with_50 = element.words >= 50 ? i : parent.with_50;
       element.with_250 = element.words >= 250 ? i : parent.with_250;
@@ -176,46 +263,19 @@ class Surveyor {
     return table_.elements[element].depth >= table_.elements[other].depth;
   }
 
-  void place_blocks() {
-    for (const TextParent& text : texts_) {
-      BlockElement& block = table_.blocks[text.block];
-      block.inside &= table_.elements[text.element].inside;
-      block.close &= close_places(text.element);
-    }
-  }
-
-  std::uint32_t inset_of(Node node, std::uint32_t index) const {
-    if (const std::uint32_t around = table_.elements[current_].inset; around != kNoElement) return around;
-    return node.is(Name::kTable) || node.is(Name::kPre) ? index : kNoElement;
-  }
-
-  std::uint32_t only_article() const {
-    for (const Places kind : {place::kArticle, place::kMain}) {
-      std::uint32_t found = kNoElement, count = 0;
-      for (std::uint32_t i = 0; i < table_.elements.size(); ++i) {
-        if ((table_.elements[i].own & kind) == 0 || table_.elements[i].words == 0) continue;
-        found = i;
-        ++count;
-      }
-      if (count > 0) return count == 1 ? found : kNoElement;
-    }
-    return kNoElement;
-  }
-
-  Places close_places(std::uint32_t element) const {
-    Places places = 0;
-    for (int level = 0; level < 3 && element != kNoElement; ++level) {
-      places |= table_.elements[element].own;
-      element = table_.elements[element].parent;
-    }
-    return places;
-  }
-
   const html::Document& page_;
   const Segmentation& segmentation_;
   ElementTable table_;
-  NamedPlaces named_;
-  std::vector<TextParent> texts_;
+  TitleWords title_;
+  NameReader names_;
+  TextReader reader_;
+  std::uint32_t block_ = kNoBlock;  // whose text is being read
+  bool seen_text_ = false;          // of that block
+  std::uint32_t low_ = 0;           // the shallowest element since that block's first text
+  html::NodeIndex link_ = 0;        // what held its last linked text
+  std::uint32_t images_ = 0;        // since the block before
+  int bold_ = 0;                    // elements that make bold, around here
+  bool after_inline_ = false;       // an inline element has just ended
   std::uint32_t current_ = 0;
 };
 
@@ -243,9 +303,10 @@ std::vector<std::uint32_t> ElementTable::levels_from(std::uint32_t target) const
   return levels;
 }
 
-ElementTable survey_elements(const html::Document& page, const Segmentation& segmentation) {
-  Surveyor surveyor(page, segmentation);
-  walk(page.root(), [&](Node node) { return surveyor.enter(node); }, [&](Node) { surveyor.leave(); });
+ElementTable survey_elements(const html::Document& page, const Segmentation& segmentation,
+                             const SurveyOptions& options) {
+  Surveyor surveyor(page, segmentation, options);
+  walk(page.root(), [&](Node node) { return surveyor.enter(node); }, [&](Node node) { surveyor.leave(node); });
   return surveyor.finish();
 }
 

@@ -4,7 +4,10 @@
 #include <vector>
 
 #include "extract/blocks.h"
+#include "extract/features_marks.h"
+#include "extract/features_text.h"
 #include "extract/patterns.h"
+#include "extract/token_table.h"
 
 namespace pressmark::extract {
 
@@ -15,29 +18,35 @@ struct ElementRecord {
   std::uint32_t depth = 0;
   html::NodeIndex node = html::kNoNode;
   std::uint32_t container = 0;  // itself when block-level, else the block-level element around it
-  Places own = 0;               // what its own tag and names make of it
-  Places inside = 0;            // that and those of its ancestors
+  Places inside = 0;            // what its tag and role and those of its ancestors make of it
+  Marks marks{};                // of its own tag, role and the like
+  TokenSum tokens{};            // what its own names say
+  std::uint32_t signature = 0;  // equal for elements with the same tag and class
+  std::uint32_t alike = 0;      // children of its parent that have text and its signature, itself included
   // In it and its descendants.
   std::uint32_t words = 0, link_words = 0, prose_words = 0, inputs = 0;
+  std::uint32_t blocks = 0, proses = 0, headings = 0, images = 0;
   // The next element upward that holds more words; the nearest one, itself included, with 50 and with 250.
   std::uint32_t larger = 0, with_50 = 0, with_250 = 0;
-  std::uint32_t inset = kNoElement;  // the table or pre that it is or stands in, the outermost
-  bool apart = false;                // in navigation, a footer, dialog or control, by tag or role
+  bool apart = false;  // in navigation, a footer, dialog or control, by tag or role
 };
 
 // A block's place among the elements.
 struct BlockElement {
-  std::uint32_t element = 0;                       // its container
-  Places inside = ~Places{0}, close = ~Places{0};  // as in BlockFeatures
-  bool prose = false;
+  std::uint32_t element = 0;  // its container
+  std::uint32_t leaf = 0;     // the deepest element with all of its text
+  bool in_article = false, in_main = false;
+  bool prose = false;        // 12 words or more, most of them not linked, and not apart
+  std::uint8_t heading = 0;  // 1..6, 7 for a role; 0: none
+  std::uint32_t bold_words = 0;
 };
 
 struct ElementTable {
   std::vector<ElementRecord> elements;  // the first is the root; parents before their children
   std::vector<BlockElement> blocks;
-  std::uint32_t main = 0;                   // the deepest element with 4/5 of the page's prose
-  std::uint32_t body = 0;                   // the deepest one with half of it
-  std::uint32_t only_article = kNoElement;  // the only article element with text, or where there is none the only main
+  std::vector<BlockText> texts;  // by block
+  std::uint32_t main = 0;        // the deepest element with 4/5 of the page's prose
+  std::uint32_t body = 0;        // the deepest one with half of it
   std::uint32_t words = 0, prose_words = 0;
 
   // The linked, and the prose share of an element's words.
@@ -47,6 +56,13 @@ struct ElementTable {
   std::vector<std::uint32_t> levels_from(std::uint32_t target) const;
 };
 
-ElementTable survey_elements(const html::Document& page, const Segmentation& segmentation);
+struct SurveyOptions {
+  TokenTable tokens{};
+  std::string_view title{};
+  TokenListener* listener = nullptr;
+};
+
+ElementTable survey_elements(const html::Document& page, const Segmentation& segmentation,
+                             const SurveyOptions& options = {});
 
 }  // namespace pressmark::extract

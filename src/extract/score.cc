@@ -4,47 +4,70 @@
 #include <cmath>
 
 #include "extract/blocks.h"
-#include "extract/features.h"
-#include "extract/score_choice.h"
-#include "extract/score_rules.h"
+#include "extract/features_rows.h"
+#include "extract/model.h"
 
 namespace pressmark::extract {
 namespace {
 
-std::vector<std::string> reasons_of(const BlockFeatures& block, const PageFeatures& page) {
-  std::vector<const Rule*> held;
-  for (const Rule& rule : rules()) {
-    if (rule.holds(block, page)) held.push_back(&rule);
-  }
-  std::ranges::sort(held, [](const Rule* a, const Rule* b) {
-    const float weight_a = std::abs(a->weight), weight_b = std::abs(b->weight);
-    return weight_a != weight_b ? weight_a > weight_b : a < b;
+// In the order of Topic.
+constexpr std::array<std::string_view, kTopicCount> kTopicNames = {
+    "its length",      "its links",      "how it is written",     "what it says",         "the elements around it",
+    "names around it", "its repetition", "its place on the page", "the heading above it", "the section around it",
+    "its neighbours",  "the title",      "the kind of page",
+};
+
+const std::vector<Topic>& topics() {
+  static const std::vector<Topic> kTopics = [] {
+    std::vector<Topic> topics;
+    for (const FeatureName& name : feature_names()) topics.push_back(name.topic);
+    return topics;
+  }();
+  return kTopics;
+}
+
+std::vector<std::string> reasons_of(const Model::Shares& shares) {
+  constexpr float kLeast = 0.1F;
+  std::array<std::size_t, kTopicCount> order{};
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+    const float of_a = std::abs(shares[a]), of_b = std::abs(shares[b]);
+    return of_a != of_b ? of_a > of_b : a < b;
   });
   std::vector<std::string> reasons;
-  for (const Rule* rule : held) reasons.push_back(fmt::format("{} {:+.2f}", rule->reason, rule->weight));
+  for (const std::size_t topic : order) {
+    if (std::abs(shares[topic]) < kLeast) break;
+    reasons.push_back(fmt::format("{} {:+.2f}", kTopicNames[topic], shares[topic]));
+  }
   return reasons;
 }
 
-float probability(float log_odds) { return 1.0F / (1.0F + std::exp(-log_odds)); }
+void score_batch(const Model& model, RowMaker& maker, std::span<TextBlock> blocks, std::uint32_t first,
+                 std::vector<std::vector<std::string>>* reasons) {
+  Model::Batch rows{};
+  for (std::uint32_t i = 0; i < blocks.size(); ++i) {
+    maker.make(first + i, rows[i]);
+    blocks[i].is_part = maker.is_part();
+  }
+  const std::array<float, Model::kBatch> keep = model.predict(rows);
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    blocks[i].keep = keep[i];
+    if (reasons != nullptr) reasons->push_back(reasons_of(model.explain(rows[i], topics())));
+  }
+}
 
 }  // namespace
 
 void score(const html::Document& page, const Metadata& metadata, Segmentation& segmentation,
-           std::vector<std::vector<std::string>>* reasons) {
+           std::vector<std::vector<std::string>>* reasons, const Model* other) {
   if (reasons != nullptr) reasons->clear();
-  if (segmentation.blocks.empty()) return;
-  const Features features = collect_features(page, metadata, segmentation);
-  for (std::size_t i = 0; i < segmentation.blocks.size(); ++i) {
-    const BlockFeatures& block = features.blocks[i];
-    const float keep = probability(log_odds(block, features.page));
-    segmentation.blocks[i].keep = is_chrome(block) ? std::min(keep, kChromeKeep) : keep;
-    segmentation.blocks[i].is_plain = is_plain(block, features.page);
-    segmentation.blocks[i].is_heading = block.heading > 0;
-    segmentation.blocks[i].is_whole = is_whole(block, features.page);
-    segmentation.blocks[i].inset = block.inset;
-    segmentation.blocks[i].is_foreign = is_foreign(block);
-    segmentation.blocks[i].around = block.around;
-    if (reasons != nullptr) reasons->push_back(reasons_of(block, features.page));
+  std::vector<TextBlock>& blocks = segmentation.blocks;
+  if (blocks.empty()) return;
+  const Model& model = other == nullptr ? Model::built_in() : *other;
+  RowMaker maker(page, metadata, segmentation, model.tokens());
+  for (std::uint32_t first = 0; first < blocks.size(); first += Model::kBatch) {
+    const std::size_t count = std::min<std::size_t>(Model::kBatch, blocks.size() - first);
+    score_batch(model, maker, std::span(blocks).subspan(first, count), first, reasons);
   }
 }
 

@@ -38,7 +38,4 @@ class Wording {
   bool in_word_ = false;
 };
 
-// Whether `text` has a copyright sign or the word.
-bool names_copyright(std::string_view text);
-
 }  // namespace pressmark::extract

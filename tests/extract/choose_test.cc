@@ -16,8 +16,8 @@ Segmentation blocks_of(std::initializer_list<std::pair<std::uint32_t, float>> wo
   return segmentation;
 }
 
-std::vector<bool> kept(Segmentation segmentation) {
-  choose(segmentation);
+std::vector<bool> kept(Segmentation segmentation, const Choice& choice = {}) {
+  choose(segmentation, choice);
   std::vector<bool> result;
   for (const TextBlock& block : segmentation.blocks) result.push_back(block.kept);
   return result;
@@ -39,66 +39,41 @@ TEST(Choose, weighs_blocks_by_their_words) {
   EXPECT_EQ(kept(blocks_of({{2, 0.95F}, {200, 0.5F}})), (Kept{true, true}));
 }
 
-TEST(Choose, keeps_chrome_only_where_there_is_nothing_else) {
-  EXPECT_EQ(kept(blocks_of({{1, 0.1F}, {500, 0.02F}})), (Kept{true, false}));
-  EXPECT_EQ(kept(blocks_of({{4, 0.02F}, {5, 0.02F}})), (Kept{true, true}));
-}
-
 TEST(Choose, keeps_symbols_where_there_are_no_words) {
   EXPECT_EQ(kept(blocks_of({{0, 0.3F}, {0, 0.2F}})), (Kept{true, true}));
 }
 
-// P: a block that is kept for itself; p: one that nothing speaks against; h: such a heading; x: one that does not
-// belong.
-std::string kept_of(std::string_view kinds) {
-  Segmentation segmentation;
-  for (const char kind : kinds) {
-    TextBlock block;
-    block.words = kind == 'P' ? 50 : 2;
-    block.keep = kind == 'P' ? 0.9F : 0.1F;
-    block.is_plain = kind == 'p' || kind == 'h';
-    block.is_heading = kind == 'h';
-    segmentation.blocks.push_back(block);
-  }
-  choose(segmentation);
-  std::string out;
-  for (std::size_t i = 0; i < kinds.size(); ++i) out += segmentation.blocks[i].kept ? kinds[i] : '-';
-  return out;
+TEST(Choose, leans_to_precision_or_recall_where_asked) {
+  const auto blocks = blocks_of({{100, 0.95F}, {60, 0.55F}, {60, 0.25F}});
+  const auto kept_by = [&](Lean lean) { return kept(blocks, {.lean = lean}); };
+  EXPECT_EQ(kept_by(Lean::kPrecision), (Kept{true, false, false}));
+  EXPECT_EQ(kept_by(Lean::kBalanced), (Kept{true, true, false}));
+  EXPECT_EQ(kept_by(Lean::kRecall), (Kept{true, true, true}));
 }
 
-TEST(Choose, keeps_what_nothing_speaks_against_with_its_neighbours) {
-  EXPECT_EQ(kept_of("xpPppPhpPpx"), "-pPppPhpPp-");
-  EXPECT_EQ(kept_of("PxpxP"), "P-p-P") << "between two kept ones, close by";
-  EXPECT_EQ(kept_of("PpxppxxP"), "Pp-pp--P");
-  EXPECT_EQ(kept_of("Pxp"), "P--");
-  EXPECT_EQ(kept_of("hPxx"), "hP--");
+TEST(Choose, keeps_nothing_of_a_page_that_has_no_article_when_strict) {
+  const auto unlikely = blocks_of({{10, 0.3F}, {40, 0.1F}});
+  EXPECT_EQ(kept(unlikely, {.strict = true}), (Kept{false, false}));
+  EXPECT_EQ(kept(unlikely), (Kept{true, false}));
+  EXPECT_EQ(kept(blocks_of({{50, 0.9F}, {3, 0.1F}}), {.strict = true}), (Kept{true, false}));
 }
 
-TEST(Choose, keeps_no_heading_of_nothing) {
-  EXPECT_EQ(kept_of("Ph"), "P-");
-  EXPECT_EQ(kept_of("Phx"), "P--");
-  EXPECT_EQ(kept_of("Phpx"), "Php-");
+TEST(Choose, keeps_what_stands_between_kept_blocks_with_less) {
+  // The block with 0.55 makes the threshold.
+  EXPECT_EQ(kept(blocks_of({{100, 0.95F}, {2, 0.4F}, {100, 0.95F}, {2, 0.55F}, {2, 0.4F}})),
+            (Kept{true, true, true, true, false}));
+  EXPECT_EQ(kept(blocks_of({{100, 0.95F}, {2, 0.05F}, {100, 0.95F}, {2, 0.55F}})), (Kept{true, false, true, true}));
+  EXPECT_EQ(kept(blocks_of({{100, 0.95F}, {2, 0.4F}, {2, 0.4F}, {2, 0.4F}, {100, 0.95F}, {2, 0.55F}})),
+            (Kept{true, false, false, false, true, true}))
+      << "too many to be a caption";
 }
 
-TEST(Choose, keeps_code_and_tables_that_follow_kept_prose) {
-  constexpr html::NodeIndex kArticle = 1, kAside = 2;
-  Segmentation segmentation =
-      blocks_of({{50, 0.9F}, {2, 0.1F}, {2, 0.1F}, {9, 0.1F}, {2, 0.1F}, {50, 0.9F}, {2, 0.1F}});
-  std::vector<TextBlock>& blocks = segmentation.blocks;
-  for (TextBlock& block : blocks) block.around = kArticle;
-  blocks[1].inset = blocks[2].inset = 10;  // two cells behind the prose
-  blocks[4].inset = 11;                    // code behind a line that is left out
-  blocks[6].inset = 12;                    // a table behind the prose, but not beside it
-  blocks[6].around = kAside;
-  EXPECT_EQ(kept(segmentation), (Kept{true, true, true, false, false, true, false}));
-}
-
-TEST(Choose, keeps_a_short_article_whole_where_any_of_it_is_kept) {
-  Segmentation segmentation = blocks_of({{50, 0.9F}, {2, 0.1F}, {2, 0.1F}});
-  segmentation.blocks[0].is_whole = segmentation.blocks[2].is_whole = true;
-  EXPECT_EQ(kept(segmentation), (Kept{true, false, true}));
-  segmentation.blocks[0].is_whole = false;
-  EXPECT_EQ(kept(segmentation), (Kept{true, false, false}));
+TEST(Choose, keeps_parts_with_the_text_beside_them) {
+  Segmentation segmentation = blocks_of({{100, 0.95F}, {2, 0.3F}, {2, 0.3F}, {2, 0.3F}});
+  segmentation.blocks[1].is_part = segmentation.blocks[3].is_part = true;
+  EXPECT_EQ(kept(segmentation), (Kept{true, true, false, false}));
+  segmentation.blocks[1].keep = 0.01F;
+  EXPECT_EQ(kept(segmentation), (Kept{true, false, false, false}));
 }
 
 TEST(Choose, takes_an_empty_page) { EXPECT_EQ(kept({}), Kept{}); }

@@ -1,0 +1,103 @@
+#include "extract/model.h"
+
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <cmath>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace pressmark::extract {
+namespace {
+
+constexpr std::uint32_t kMagic = 0x314D4D50;
+
+constexpr std::uint32_t node(std::uint32_t threshold, std::uint32_t feature, std::uint32_t child) {
+  return threshold | feature << 16 | child << 24;
+}
+
+constexpr std::uint32_t leaf(int value, std::uint32_t itself) {
+  return node(static_cast<std::uint32_t>(value + 32768), kFeatureCount, itself);
+}
+
+// Four trees that part by the second feature, at 10: -1 up to it, +2 above, in log-odds. No tokens but one.
+std::vector<std::uint32_t> small_model() {
+  std::vector<std::uint32_t> words = {
+      kMagic, kFeatureCount, 4, 3, 4, std::bit_cast<std::uint32_t>(0.25F), std::bit_cast<std::uint32_t>(0.1F)};
+  for (int tree = 0; tree < 4; ++tree) words.insert(words.end(), {node(10, 1, 1), leaf(-1, 1), leaf(2, 2)});
+  words.insert(words.end(), {0, 0x7777U});                             // checks: the third is 0x7777
+  words.push_back(0x80058080U);                                        // values: the third is 5, the others none
+  words.push_back(0x01010101U);                                        // depths
+  words.insert(words.end(), {0x0014f600U, 0xf60014f6U, 0x14f60014U});  // hints: 0, -10, 20 of each tree
+  return words;
+}
+
+TEST(Model, walks_each_tree_to_a_leaf) {
+  const std::vector<std::uint32_t> words = small_model();
+  const auto model = Model::from_words(words);
+  ASSERT_TRUE(model);
+  Model::Batch rows{};
+  rows[0][1] = 10;
+  rows[1][1] = 11;
+  rows[2][1] = 0xffff;
+  const auto keep = model->predict(rows);
+  EXPECT_FLOAT_EQ(keep[0], 1 / (1 + std::exp(1.0F)));
+  EXPECT_FLOAT_EQ(keep[1], 1 / (1 + std::exp(-2.0F)));
+  EXPECT_FLOAT_EQ(keep[2], keep[1]);
+}
+
+TEST(Model, says_which_topic_moved_a_row) {
+  const std::vector<std::uint32_t> words = small_model();
+  const auto model = Model::from_words(words);
+  ASSERT_TRUE(model);
+  std::vector<Topic> topics(kFeatureCount, Topic::kLength);
+  topics[1] = Topic::kLinks;
+  Row row{};
+  row[1] = 11;
+  const Model::Shares shares = model->explain(row, topics);
+  EXPECT_FLOAT_EQ(shares[static_cast<std::size_t>(Topic::kLinks)], 4 * 20 * 0.1F);
+  EXPECT_EQ(shares[static_cast<std::size_t>(Topic::kLength)], 0);
+}
+
+TEST(Model, finds_its_tokens) {
+  const std::vector<std::uint32_t> words = small_model();
+  const auto model = Model::from_words(words);
+  ASSERT_TRUE(model);
+  EXPECT_EQ(model->tokens().find(0x77770002), 5);
+  EXPECT_EQ(model->tokens().find(0x77780002), TokenTable::kNone);
+  EXPECT_EQ(model->tokens().find(0x77770001), TokenTable::kNone);
+}
+
+TEST(Model, refuses_words_that_are_none) {
+  const std::vector<std::uint32_t> good = small_model();
+  EXPECT_FALSE(Model::from_words({}));
+  for (std::size_t size = 0; size < good.size(); ++size) {
+    EXPECT_FALSE(Model::from_words(std::span(good).first(size))) << size;
+  }
+  auto wrong = good;
+  wrong[7] = node(10, kFeatureCount + 1, 1);
+  EXPECT_FALSE(Model::from_words(wrong)) << "a feature that is not there";
+  wrong = good;
+  wrong[7] = node(10, 1, 2);
+  EXPECT_FALSE(Model::from_words(wrong)) << "a child behind the tree's end";
+  wrong = good;
+  wrong[1] = kFeatureCount - 1;
+  EXPECT_FALSE(Model::from_words(wrong)) << "made for other features";
+}
+
+TEST(Model, is_built_in) {
+  EXPECT_FALSE(Model::built_in().tokens().values.empty());
+  const Model::Batch rows{};
+  EXPECT_GT(Model::built_in().predict(rows)[0], 0);
+}
+
+TEST(FeatureRows, have_a_name_of_their_own_each) {
+  const std::vector<FeatureName> names = feature_names();
+  ASSERT_EQ(names.size(), kFeatureCount);
+  std::set<std::string> different;
+  for (const FeatureName& name : names) EXPECT_TRUE(different.insert(name.name).second) << name.name;
+}
+
+}  // namespace
+}  // namespace pressmark::extract
