@@ -233,8 +233,8 @@ Document parse_fragment(std::string_view text, std::string_view context, const P
 
 // Parses page after page in the memory of the pages before, so that in the steady state nothing is allocated. The
 // Document that a call returns is the Parser's: it, its Nodes and all views from it are valid until the next call or
-// the Parser's end. Up to 64 MB are kept between pages; a page that took more gives it back. Not for two threads at
-// once.
+// the Parser's end; so the next text must not be a view of it. What a page of more than 2 MB took is given back at the
+// next call. One that has been moved from can only be destroyed or assigned to. Not for two threads at once.
 class Parser {
  public:
   explicit Parser(const ParseOptions& options = {});

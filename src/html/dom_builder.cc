@@ -19,8 +19,6 @@ constexpr std::uint32_t kMostNodes = 0xfff00000;
 constexpr std::size_t kBytesPerNode = 256;
 constexpr std::size_t kBytesPerAttribute = 256;
 constexpr std::size_t kMostReserved = 1u << 20;
-// What is kept for the next page.
-constexpr std::size_t kMostKeptBytes = std::size_t{64} << 20;
 
 std::size_t cut_between_characters(std::string_view text, std::size_t length) {
   if (length >= text.size()) return text.size();
@@ -50,10 +48,6 @@ void DocumentBuilder::start(std::string_view input, const ParseOptions& options)
 void DocumentBuilder::clear() {
   reserved_.clear();
   run_begin_ = 0;
-  if (document_.memory_used() > kMostKeptBytes) {
-    document_ = Document();
-    return;
-  }
   document_.nodes_.clear();
   document_.attributes_.clear();
   document_.owned_text_.clear();

@@ -1,5 +1,7 @@
 // The insertion modes behind the body, and those of frames.
 // https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-afterbody
+#include <algorithm>
+
 #include "base/ascii.h"
 #include "html/tree_builder.h"
 
@@ -127,7 +129,9 @@ TreeBuilder::Outcome TreeBuilder::after_after_frameset(Token& token) {
     case Type::kProcessingInstruction: return insert_comment_into(document_, token);
     case Type::kDoctype: return in_body(token);
     case Type::kCharacters:
-      if (token.only_white_space) return in_body(token);
+      // White space goes by the rules of "in body", so that formatting begins anew for it; other characters are
+      // ignored.
+      if (std::ranges::any_of(builder_.view(token.text), ascii::is_whitespace)) reconstruct_formatting();
       return in_frameset_characters(token);
     case Type::kStartTag:
       if (token.name == Name::kHtml) return in_body(token);
