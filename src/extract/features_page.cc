@@ -1,6 +1,7 @@
 #include "extract/features_page.h"
 
 #include <array>
+#include <span>
 
 #include "base/ascii.h"
 

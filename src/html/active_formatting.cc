@@ -40,6 +40,7 @@ bool ActiveFormatting::is_alike(NodeIndex a, NodeIndex b) {
 // Push onto the list of active formatting elements (the Noah's Ark clause).
 // https://html.spec.whatwg.org/multipage/parsing.html#push-onto-the-list-of-active-formatting-elements
 void ActiveFormatting::push(NodeIndex element, Name name) {
+  if (entries_.size() >= kMostEntries) return;
   Entry entry{.node = element, .name = name};
   std::size_t alike = 0;
   std::size_t earliest = kNowhere;
@@ -50,18 +51,20 @@ void ActiveFormatting::push(NodeIndex element, Name name) {
     if (++alike == 3) break;
   }
   if (alike == 3) erase(earliest);
-  if (entries_.size() < kMostEntries) entries_.push_back(entry);
+  add(entry);
 }
 
 void ActiveFormatting::clear_to_last_marker() {
   while (!entries_.empty()) {
     const bool was_marker = entries_.back().is_marker();
+    --count(entries_.back().name);
     entries_.pop_back();
     if (was_marker) return;
   }
 }
 
 void ActiveFormatting::erase(std::size_t position) {
+  --count(entries_[position].name);
   entries_.erase(entries_.begin() + static_cast<std::ptrdiff_t>(position));
 }
 
@@ -72,6 +75,7 @@ void ActiveFormatting::remove(NodeIndex element) {
 void ActiveFormatting::move(std::size_t from, std::size_t to, NodeIndex element) {
   Entry entry = entries_[from];
   entry.node = element;
+  ++count(entry.name);
   entries_.insert(entries_.begin() + static_cast<std::ptrdiff_t>(to), entry);
   erase(from < to ? from : from + 1);
 }
@@ -84,6 +88,7 @@ std::size_t ActiveFormatting::find(NodeIndex element) const {
 }
 
 std::size_t ActiveFormatting::find_since_marker(Name name) const {
+  if (counts_[static_cast<std::size_t>(name)] == 0) return kNowhere;
   for (std::size_t i = entries_.size(); i-- > 0 && !entries_[i].is_marker();) {
     if (entries_[i].name == name) return i;
   }

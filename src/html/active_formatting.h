@@ -2,6 +2,7 @@
 // https://html.spec.whatwg.org/multipage/parsing.html#the-list-of-active-formatting-elements
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -24,14 +25,17 @@ class ActiveFormatting {
   static constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
 
   explicit ActiveFormatting(const DocumentBuilder& builder) : builder_(builder) {}
-  void clear() { entries_.clear(); }
+  void clear() {
+    entries_.clear();
+    counts_.fill(0);
+  }
   std::size_t size() const { return entries_.size(); }
   const Entry& operator[](std::size_t position) const { return entries_[position]; }
 
   // Adds an element; of those like it (name and attributes) since the last marker only the last three stay.
   void push(NodeIndex element, Name name);
   void push_marker() {
-    if (entries_.size() < kMostEntries) entries_.push_back({});
+    if (entries_.size() < kMostEntries) add({});
   }
   void clear_to_last_marker();
   void erase(std::size_t position);
@@ -49,9 +53,16 @@ class ActiveFormatting {
   // The entry's hash, made when first asked for: few elements meet another of their name that is still in the list.
   std::size_t attributes_hash(Entry& entry) const;
   bool is_alike(NodeIndex a, NodeIndex b);
+  // Formatting elements have known names; a marker counts as one without a name.
+  std::uint16_t& count(Name name) { return counts_[static_cast<std::size_t>(name)]; }
+  void add(const Entry& entry) {
+    ++count(entry.name);
+    entries_.push_back(entry);
+  }
 
   const DocumentBuilder& builder_;
   std::vector<Entry> entries_;
+  std::array<std::uint16_t, static_cast<std::size_t>(Name::kFirstDynamic)> counts_{};  // of entries, by name
   std::vector<AttributeRecord> first_sorted_, second_sorted_;
 };
 
