@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "html/open_elements.h"
+#include "html/sound.h"
 #include "pressmark/html.h"
 #include "support/data.h"
 
@@ -151,21 +152,6 @@ std::size_t letters_in(const Document& page) {
     if (node.is_text() && node.parent()) letters += letters_in(node.text());
   }
   return letters;
-}
-
-void expect_sound(const Document& page) {
-  for (NodeIndex i = 0; i < page.node_count(); ++i) {
-    const Node node = page.node(i);
-    ASSERT_LE(node.source().begin, node.source().end);
-    ASSERT_LE(node.source().end, page.input().size());
-    Node previous(&page, kNoNode);
-    for (Node child = node.first_child(); child; child = child.next_sibling()) {
-      ASSERT_EQ(child.parent(), node);
-      ASSERT_EQ(child.previous_sibling(), previous);
-      previous = child;
-    }
-    ASSERT_EQ(node.last_child(), previous);
-  }
 }
 
 struct Cost {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "html/sound.h"
 #include "pressmark/html.h"
 #include "support/data.h"
 
@@ -22,22 +23,6 @@ std::string repeat(std::string_view text, int times) {
   std::string all;
   for (int i = 0; i < times; ++i) all += text;
   return all;
-}
-
-// The tree's links and ranges hold together, and every text is inside the input or the Document.
-void expect_sound(const Document& page) {
-  for (NodeIndex i = 0; i < page.node_count(); ++i) {
-    const Node node = page.node(i);
-    ASSERT_LE(node.source().begin, node.source().end);
-    ASSERT_LE(node.source().end, page.input().size());
-    Node previous(&page, kNoNode);
-    for (Node child = node.first_child(); child; child = child.next_sibling()) {
-      ASSERT_EQ(child.parent(), node);
-      ASSERT_EQ(child.previous_sibling(), previous);
-      previous = child;
-    }
-    ASSERT_EQ(node.last_child(), previous);
-  }
 }
 
 std::size_t depth_of(const Document& page) {
