@@ -95,6 +95,8 @@ BELOW_A_DEEP_STACK: dict[str, tuple[int, Page]] = {
     'unmatched end tags': (TEN, below(DIV, '</p></b></li></table></select></svg>')),
     'unknown end tags below div': (TEN, numbered('</x{}>Z', DIV * 500)),
     'unknown end tags below span': (TEN, below(SPAN, '</x>')),
+    'unknown end tags below many names': (TEN, repeated(''.join(f'</{letter}>' for letter in 'cdefghjklmno'), ''.join(f'<x{number}>' for number in range(508)), 'Z')),
+    'end tags of a name behind others': (TEN, repeated('</c>', '<c><div>' + ''.join(f'<x{number}>' for number in range(500)), 'Z')),
     'new end tags below span': (TEN, numbered('</x{}>Z', SPAN * 500)),
     'end tag out of scope': (TEN, below(SPAN, '</p>', '<p><button>')),
     'void tag, p and select out of scope': (TEN, below(SPAN, '<hr>', '<select><p><object>')),
@@ -120,6 +122,9 @@ BELOW_A_DEEP_STACK: dict[str, tuple[int, Page]] = {
     'new names over the limit': (TEN, numbered('<x{}>Z', SPAN * 600)),
 }
 
+FULL_LIST = ''.join(f'<i a={number}>' for number in range(250))
+MANY_ATTRIBUTES = ' '.join(f'a{number}' for number in range(998))
+
 FORMATTING: dict[str, tuple[int, Page]] = {
     'unclosed a in div': (TEN, nested('<a><div>')),
     'unclosed links': (TEN, repeated('<a href=u>Z ')),
@@ -137,6 +142,11 @@ FORMATTING: dict[str, tuple[int, Page]] = {
     'i closed in b': (TEN, repeated('<i></i><b>Z</i></b>')),
     'b below 250 different': (TEN, numbered('<b>Z</b>', ''.join(f'<b n={number}>' for number in range(260)))),
     'p below 250 different': (TEN, repeated('<p>Z</p>', ''.join(f'<b n={number}>' for number in range(260)))),
+    'a below 250 different': (TEN, repeated('<a>', FULL_LIST, 'Z')),
+    'a and its end below 250 different': (TEN, repeated('<a></a>', FULL_LIST, 'Z')),
+    'i and its end below 249 different': (TEN, repeated('<i></i>', ''.join(f'<i a={number}>' for number in range(249)), 'Z')),
+    'b end tags without b': (TWENTY, repeated('</b>', FULL_LIST, 'Z')),
+    'b end tags, the b behind a table': (TWENTY, repeated('</b>', '<b>' + ''.join(f'<i a={number}>' for number in range(248)) + '<table>', 'Z')),
 }
 
 SELECTS_AND_TABLES: dict[str, tuple[int, Page]] = {
@@ -146,6 +156,11 @@ SELECTS_AND_TABLES: dict[str, tuple[int, Page]] = {
     'selected options': (TEN, repeated('<option selected>Z', '<select><button><selectedcontent></button>')),
     'selected option in selected option': (TEN, nested('<select><button><selectedcontent></button><option selected><object>')),
     'selects with selectedcontent': (TEN, repeated('<select><button><selectedcontent></button><option>Z</select>')),
+    'options of a group with many attributes': (TWENTY, repeated('<option>', f'Z<select><optgroup {MANY_ATTRIBUTES} disabled>')),
+    'options of a select with many attributes': (TWENTY, repeated('<option selected>', f'Z<select {MANY_ATTRIBUTES} multiple><button><selectedcontent></button>')),
+    'options 62 elements below a select': (TWENTY, repeated('<option>', 'Z<select>' + DIV * 62)),
+    'cells and columns': (TEN, repeated('<td>Z<col> ', '<table>')),
+    'cells and columns late': (TWENTY, lambda size: 'Z' * (size // 5) + '<table>' + '<td>Z<col> ' * (size * 2 // 5 // 11)),
     'foster-parented text': (TEN, repeated('Z<tr>', '<table>')),
     'foster-parented elements': (TEN, repeated('<b>Z<tr>', '<table>')),
     'foster-parented apart': (TEN, repeated('Z<i></i><td></td>', '<table>')),
@@ -155,7 +170,8 @@ SELECTS_AND_TABLES: dict[str, tuple[int, Page]] = {
     'cells end in rows': (TEN, repeated('</td>Z</tr>', '<table><tr><td>')),
     'svg in rows': (TEN, repeated('<table><tbody><tr><svg><td>Z')),
     'one text in a table': (TWENTY, repeated('Z', '<table>')),
-    'NULs in a table': (TEN, repeated('\0Z', '<table>')),
+    'NULs in a table': (TWENTY, repeated('\0Z', '<table>')),
+    'NULs and white space in a table': (TEN, repeated(' \0', 'Z<table>')),
     'white space in a table': (TWENTY, repeated(' ', 'Z<table>')),
     'form': (TEN, repeated('<form>Z<div></form>')),
     'hidden inputs': (TEN, repeated('<input type=hidden>Z', '<table>')),

@@ -154,18 +154,22 @@ class Node {
 struct Limits {
   // Deeper ones are inserted as siblings at that depth, content kept (as Blink does).
   std::uint32_t open_elements = 512;
+  // Of the attributes that later html and body tags add, each costs a step for each that is there.
   std::uint32_t attributes_per_element = 1000;
-  std::uint32_t nodes = 50'000'000;
-  std::uint32_t input_bytes = 1u << 30;
+  std::uint32_t nodes = 50'000'000;      // beside the root; of a fragment, beside three
+  std::uint32_t input_bytes = 1u << 30;  // at most 2^32 / 3
 };
 
 // Counted when a limit cut something off.
 struct Warnings {
   std::uint64_t elements_reparented = 0;
+  std::uint64_t formatting_dropped = 0;  // elements (b, a, font) that end where their block ends
   std::uint64_t attributes_dropped = 0;
   std::uint64_t nodes_dropped = 0;
   std::uint64_t bytes_dropped = 0;
-  bool any() const { return elements_reparented || attributes_dropped || nodes_dropped || bytes_dropped; }
+  bool any() const {
+    return elements_reparented || formatting_dropped || attributes_dropped || nodes_dropped || bytes_dropped;
+  }
 };
 
 struct ParseOptions {

@@ -66,6 +66,8 @@ void warn_of(const Session& session, const std::string& input, std::string_view 
   const std::vector<std::string> number = {std::to_string(count)};
   if (what == "elements_reparented")
     return session.tell(input, {"{} elements were nested too deep and stand beside the one that they were in", number});
+  if (what == "formatting_dropped")
+    return session.tell(input, {"{} elements of formatting end with the block that they are in: too many were open", number});
   if (what == "attributes_dropped")
     return session.warn(input, {"{} attributes were left out: an element had too many", number});
   if (what == "nodes_dropped")

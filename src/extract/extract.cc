@@ -82,6 +82,7 @@ Result<Extraction> read_generally(const html::Document& page, const Options& opt
 void add_warnings(const html::Document& page, Article& article) {
   const html::Warnings& found = page.warnings();
   const std::pair<std::string_view, std::uint64_t> counts[] = {{"elements_reparented", found.elements_reparented},
+                                                               {"formatting_dropped", found.formatting_dropped},
                                                                {"attributes_dropped", found.attributes_dropped},
                                                                {"nodes_dropped", found.nodes_dropped},
                                                                {"bytes_dropped", found.bytes_dropped}};

@@ -7,17 +7,39 @@
 
 namespace pressmark::html {
 
-std::size_t ActiveFormatting::attributes_hash(Entry& entry) const {
-  if (entry.attributes_hash != 0) return entry.attributes_hash;
-  std::size_t sum = 1;
+namespace {
+
+constexpr std::size_t kNowhere = ActiveFormatting::kNowhere;
+
+// The last place in [begin, end) that holds `value`, or kNowhere; looked for 16 at a time.
+std::size_t find_last(const std::vector<std::uint32_t>& values, std::uint32_t value, std::size_t begin,
+                      std::size_t end) {
+  constexpr std::size_t kGroup = 16;
+  while (end - begin >= kGroup) {
+    const std::uint32_t* const group = values.data() + end - kGroup;
+    std::uint32_t any = 0;
+    for (std::size_t i = 0; i < kGroup; ++i) any |= group[i] == value ? 1u : 0u;
+    if (any != 0) break;
+    end -= kGroup;
+  }
+  while (end > begin) {
+    if (values[--end] == value) return end;
+  }
+  return kNowhere;
+}
+
+}  // namespace
+
+std::uint32_t ActiveFormatting::make_hash(NodeIndex element) const {
+  std::uint64_t sum = 0;
   // Whatever their order; but which value belongs to which name has to count, by a hash that nobody outside can
   // foresee: elements of one hash are compared attribute by attribute.
-  for (const AttributeRecord& attribute : builder_.attributes(entry.node)) {
+  for (const AttributeRecord& attribute : builder_.attributes(element)) {
     std::uint64_t pair = base::keyed_hash(builder_.view(attribute.value)) ^ attribute.name * 0x9E3779B97F4A7C15ull;
     pair = (pair ^ pair >> 32) * 0xD6E8FEB86659FD93ull;
     sum += pair ^ pair >> 29;
   }
-  return entry.attributes_hash = sum | 1;
+  return static_cast<std::uint32_t>(sum) | 1;
 }
 
 bool ActiveFormatting::is_alike(NodeIndex a, NodeIndex b) {
@@ -37,62 +59,71 @@ bool ActiveFormatting::is_alike(NodeIndex a, NodeIndex b) {
   return std::equal(first_sorted_.begin(), first_sorted_.end(), second_sorted_.begin(), same);
 }
 
+void ActiveFormatting::add(NodeIndex element, Name name, std::uint32_t hash) {
+  nodes_.push_back(element);
+  names_.push_back(static_cast<std::uint32_t>(name));
+  hashes_.push_back(hash);
+  ++count(names_.back());
+}
+
 // Push onto the list of active formatting elements (the Noah's Ark clause).
 // https://html.spec.whatwg.org/multipage/parsing.html#push-onto-the-list-of-active-formatting-elements
-void ActiveFormatting::push(NodeIndex element, Name name) {
-  if (entries_.size() >= kMostEntries) return;
-  Entry entry{.node = element, .name = name};
-  std::size_t alike = 0;
-  std::size_t earliest = kNowhere;
-  for (std::size_t i = entries_.size(); i-- > 0 && !entries_[i].is_marker();) {
-    if (entries_[i].name != name || attributes_hash(entries_[i]) != attributes_hash(entry)) continue;
-    if (!is_alike(entries_[i].node, element)) continue;
-    earliest = i;
-    if (++alike == 3) break;
+bool ActiveFormatting::push(NodeIndex element, Name name) {
+  if (size() >= kMostElements) return false;
+  std::uint32_t hash = 0;
+  if (has(name)) {  // Hashes are made here, when first asked for: few elements meet another of their name in the list.
+    const std::size_t begin = behind_last_marker();
+    for (std::size_t at = size(); (at = find_last(hashes_, 0, begin, at)) != kNowhere;) {
+      hashes_[at] = make_hash(nodes_[at]);
+    }
+    hash = make_hash(element);
+    std::size_t alike = 0;
+    for (std::size_t at = size(); (at = find_last(hashes_, hash, begin, at)) != kNowhere;) {
+      if (names_[at] != static_cast<std::uint32_t>(name) || !is_alike(nodes_[at], element)) continue;
+      if (++alike < 3) continue;
+      erase(at);
+      break;
+    }
   }
-  if (alike == 3) erase(earliest);
-  add(entry);
+  add(element, name, hash);
+  return true;
+}
+
+std::size_t ActiveFormatting::behind_last_marker() const {
+  if (!has(Name::kNone)) return 0;
+  return find_last(names_, static_cast<std::uint32_t>(Name::kNone), 0, size()) + 1;
 }
 
 void ActiveFormatting::clear_to_last_marker() {
-  while (!entries_.empty()) {
-    const bool was_marker = entries_.back().is_marker();
-    --count(entries_.back().name);
-    entries_.pop_back();
-    if (was_marker) return;
-  }
+  const std::size_t begin = behind_last_marker();
+  for (const std::size_t end = begin == 0 ? 0 : begin - 1; size() > end;) erase(size() - 1);
 }
 
 void ActiveFormatting::erase(std::size_t position) {
-  --count(entries_[position].name);
-  entries_.erase(entries_.begin() + static_cast<std::ptrdiff_t>(position));
-}
-
-void ActiveFormatting::remove(NodeIndex element) {
-  if (const std::size_t at = find(element); at != kNowhere) erase(at);
+  const auto at = static_cast<std::ptrdiff_t>(position);
+  --count(names_[position]);
+  nodes_.erase(nodes_.begin() + at);
+  names_.erase(names_.begin() + at);
+  hashes_.erase(hashes_.begin() + at);
 }
 
 void ActiveFormatting::move(std::size_t from, std::size_t to, NodeIndex element) {
-  Entry entry = entries_[from];
-  entry.node = element;
-  ++count(entry.name);
-  entries_.insert(entries_.begin() + static_cast<std::ptrdiff_t>(to), entry);
-  erase(from < to ? from : from + 1);
+  const std::uint32_t name = names_[from], hash = hashes_[from];
+  erase(from);
+  const auto at = static_cast<std::ptrdiff_t>(from < to ? to - 1 : to);
+  nodes_.insert(nodes_.begin() + at, element);
+  names_.insert(names_.begin() + at, name);
+  hashes_.insert(hashes_.begin() + at, hash);
+  ++count(name);
 }
 
-std::size_t ActiveFormatting::find(NodeIndex element) const {
-  for (std::size_t i = entries_.size(); i-- > 0;) {
-    if (entries_[i].node == element) return i;
-  }
-  return kNowhere;
+std::size_t ActiveFormatting::find(NodeIndex element, Name name) const {
+  return element != kNoNode && has(name) ? find_last(nodes_, element, 0, size()) : kNowhere;
 }
 
 std::size_t ActiveFormatting::find_since_marker(Name name) const {
-  if (counts_[static_cast<std::size_t>(name)] == 0) return kNowhere;
-  for (std::size_t i = entries_.size(); i-- > 0 && !entries_[i].is_marker();) {
-    if (entries_[i].name == name) return i;
-  }
-  return kNowhere;
+  if (!has(name)) return kNowhere;
+  return find_last(names_, static_cast<std::uint32_t>(name), behind_last_marker(), size());
 }
 
 }  // namespace pressmark::html

@@ -10,7 +10,9 @@ namespace pressmark::html {
 namespace {
 
 // A Slice's length has 31 bits; offsets and node numbers have 32.
-constexpr std::size_t kMostInputBytes = 0x7fffffff;
+constexpr std::size_t kMostTextBytes = 0x7fffffff;
+// A NUL becomes three bytes.
+constexpr std::size_t kMostInputBytes = 0xffffffff / 3;
 constexpr std::size_t kMostOwnedBytes = 0xffffffff;
 constexpr std::uint32_t kMostNodes = 0xfff00000;
 
@@ -19,6 +21,8 @@ constexpr std::uint32_t kMostNodes = 0xfff00000;
 constexpr std::size_t kBytesPerNode = 256;
 constexpr std::size_t kBytesPerAttribute = 256;
 constexpr std::size_t kMostReserved = 1u << 20;
+constexpr std::size_t kMostCopiesInARow = 600;
+constexpr std::size_t kLarge = 16u << 20;
 
 std::size_t cut_between_characters(std::string_view text, std::size_t length) {
   if (length >= text.size()) return text.size();
@@ -48,6 +52,7 @@ void DocumentBuilder::start(std::string_view input, const ParseOptions& options)
 void DocumentBuilder::clear() {
   reserved_.clear();
   run_begin_ = 0;
+  nodes_growth_ = attributes_growth_ = text_growth_ = {};
   document_.nodes_.clear();
   document_.attributes_.clear();
   document_.owned_text_.clear();
@@ -57,17 +62,32 @@ void DocumentBuilder::clear() {
   document_.warnings_ = {};
 }
 
+// By the last nodes: a copy of an element stands where its original does.
+std::size_t DocumentBuilder::bytes_read() const {
+  const std::vector<NodeRecord>& nodes = document_.nodes_;
+  std::size_t read = 0;
+  for (std::size_t i = nodes.size() - std::min(nodes.size(), kMostCopiesInARow); i < nodes.size(); ++i) {
+    read = std::max<std::size_t>(read, nodes[i].source.begin);
+  }
+  return read;
+}
+
 template <class Container>
-void DocumentBuilder::make_room(Container& container, std::size_t more) {
-  const std::size_t size = container.size() + more;
-  const std::size_t read = document_.nodes_.empty() ? 0 : document_.nodes_.back().source.begin;
-  const double expected = 1.1 * static_cast<double>(size) * static_cast<double>(document_.input_.size() + 1) /
-                          static_cast<double>(read + 1);
+void DocumentBuilder::make_room(Container& container, std::size_t more, Growth& before) {
+  const std::size_t size = container.size() + more, read = bytes_read();
+  double rate = static_cast<double>(size) / static_cast<double>(read + 1);
+  // To move what is large costs most: then it counts as well how it went lately.
+  if (size * sizeof(container[0]) > kLarge && read > before.read) {
+    rate = std::max(rate, static_cast<double>(size - before.size) / static_cast<double>(read - before.read));
+  }
+  before = {size, read};
+  const double left = static_cast<double>(document_.input_.size() - std::min(read, document_.input_.size()));
+  const double expected = 1.1 * (static_cast<double>(size) + rate * left);
   // At least a quarter more, so that growing costs linear time, and at most four times as much.
   const double least = 1.25 * static_cast<double>(size) + 16, most = 4 * static_cast<double>(size) + 16;
   container.reserve(static_cast<std::size_t>(std::clamp(expected, least, most)));
 }
-template void DocumentBuilder::make_room(std::vector<NodeRecord>&, std::size_t);
+template void DocumentBuilder::make_room(std::vector<NodeRecord>&, std::size_t, Growth&);
 
 Document DocumentBuilder::finish() && { return std::move(document_); }
 
@@ -81,7 +101,7 @@ Document::Extra& DocumentBuilder::extra() {
 bool DocumentBuilder::has_room_for(std::size_t bytes) {
   const std::size_t size = document_.owned_text_.size() + bytes;
   if (size <= kMostOwnedBytes) {
-    if (size > document_.owned_text_.capacity()) make_room(document_.owned_text_, bytes);
+    if (size > document_.owned_text_.capacity()) make_room(document_.owned_text_, bytes, text_growth_);
     return true;
   }
   document_.warnings_.bytes_dropped += bytes;
@@ -208,7 +228,7 @@ void DocumentBuilder::append_text(NodeIndex text, Slice more) {
   NodeRecord& node = record(text);
   Slice old = slice_of(node);
   const std::size_t length = std::size_t{old.length} + more.length;
-  if (length > kMostInputBytes) {
+  if (length > kMostTextBytes) {
     warnings().bytes_dropped += more.length;
     return;
   }
@@ -252,7 +272,9 @@ std::span<const AttributeRecord> DocumentBuilder::attributes(NodeIndex element) 
 std::uint32_t DocumentBuilder::store_attributes(std::span<const AttributeRecord> attributes) {
   if (attributes.empty()) return kNoAttributes;
   const auto first = static_cast<std::uint32_t>(document_.attributes_.size());
-  if (first + attributes.size() > document_.attributes_.capacity()) make_room(document_.attributes_, attributes.size());
+  if (first + attributes.size() > document_.attributes_.capacity()) {
+    make_room(document_.attributes_, attributes.size(), attributes_growth_);
+  }
   for (const AttributeRecord& attribute : attributes) document_.attributes_.push_back(attribute);  // Most have few.
   document_.attributes_.back().is_last = 1;
   return first;

@@ -71,7 +71,7 @@ class DocumentBuilder {
     node.source = source;
     node.name = static_cast<std::uint32_t>(name) & 0x3fffffu;
     node.type = static_cast<std::uint32_t>(type) & 7u;
-    if (document_.nodes_.size() == document_.nodes_.capacity()) make_room(document_.nodes_, 1);
+    if (document_.nodes_.size() == document_.nodes_.capacity()) make_room(document_.nodes_, 1, nodes_growth_);
     document_.nodes_.push_back(node);
     return static_cast<NodeIndex>(document_.nodes_.size() - 1);
   }
@@ -139,12 +139,17 @@ class DocumentBuilder {
   Slice own(std::string_view text);
   void clear();
   bool has_room_for(std::size_t bytes);
+  std::size_t bytes_read() const;
   // Reserves for `more` and for what the rest of the input will bring if it goes on as it did so far.
+  struct Growth {  // how much there was when room was made last
+    std::size_t size = 0, read = 0;
+  };
   template <class Container>
-  void make_room(Container& container, std::size_t more);
+  void make_room(Container& container, std::size_t more, Growth& before);
 
   Document document_;
   Limits limits_;
+  Growth nodes_growth_, attributes_growth_, text_growth_;
   std::size_t run_begin_ = 0;
   std::vector<AttributeRecord> merged_;
   std::pmr::unsynchronized_pool_resource pool_;

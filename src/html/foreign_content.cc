@@ -76,20 +76,14 @@ void TreeBuilder::insert_foreign(Token& token, Namespace name_space) {
 }
 
 TreeBuilder::Outcome TreeBuilder::foreign_end_tag(Token& token) {
-  const auto matches = [&token](const OpenElement& node) {
-    if (node.name == token.name) return true;
-    return node.name_space == Namespace::kSvg && node.name == adjust_svg_tag_name(token.name);
-  };
-  const Name in_svg = adjust_svg_tag_name(token.name);
-  const auto next = [&](std::size_t before) { return open_.find_below(before, tag::kHtml, token.name, in_svg); };
-  for (std::size_t i = next(open_.size()); i != OpenElements::kNowhere && i > 0; i = next(i)) {
-    if (open_[i].name_space == Namespace::kHtml) return apply(mode_, token);
-    if (!matches(open_[i])) continue;
-    token.name = open_[i].name;  // So that its range ends with this tag.
-    while (open_.size() > i) pop();
-    return Outcome::kDone;
-  }
-  return open_.size() > 1 ? apply(mode_, token) : Outcome::kIgnore;
+  if (open_.size() == 1) return Outcome::kIgnore;
+  // A name that SVG writes otherwise is an SVG element's: those of MathML are in lower case. (One more: nowhere is 0.)
+  const std::size_t found =
+      std::max(open_.find_foreign(token.name) + 1, open_.find_foreign(adjust_svg_tag_name(token.name)) + 1);
+  if (open_.find_below(open_.size(), tag::kHtml, found) != OpenElements::kNowhere) return apply(mode_, token);
+  token.name = open_[found - 1].name;  // So that its range ends with this tag.
+  while (open_.size() >= found) pop();
+  return Outcome::kDone;
 }
 
 }  // namespace pressmark::html

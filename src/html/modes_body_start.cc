@@ -95,7 +95,8 @@ TreeBuilder::Outcome TreeBuilder::in_body_a(const Token& token) {
   if (entry != ActiveFormatting::kNowhere) {
     const NodeIndex previous = formatting_[entry].node;
     adopt(Name::kA);
-    formatting_.remove(previous);
+    const std::size_t still = formatting_.find(previous, Name::kA);
+    if (still != ActiveFormatting::kNowhere) formatting_.erase(still);
     if (const std::size_t at = open_.find(previous); at != OpenElements::kNowhere) remove_from_stack(at);
   }
   return in_body_formatting(token);
@@ -119,7 +120,7 @@ TreeBuilder::Outcome TreeBuilder::in_body_nobr(const Token& token) {
 
 TreeBuilder::Outcome TreeBuilder::in_body_marked(const Token& token) {
   in_body_ordinary(token);
-  formatting_.push_marker();
+  push_marker();
   frameset_ok_ = false;
   return Outcome::kDone;
 }

@@ -15,6 +15,7 @@ TreeBuilder::Outcome TreeBuilder::in_table(Token& token) {
     case Type::kNull:
       if (!open_.top().has(tag::kFosterParent) && !open_.top().is(Name::kTemplate)) break;
       table_text_.clear();
+      fosters_table_text_ = false;
       original_mode_ = mode_;
       mode_ = Mode::kInTableText;
       return Outcome::kReprocess;
@@ -41,7 +42,7 @@ TreeBuilder::Outcome TreeBuilder::in_table_start_tag(Token& token) {
   switch (token.name) {
     case Name::kCaption:
       pop_until_context(tag::kTableScope);
-      formatting_.push_marker();
+      push_marker();
       insert_html(token);
       mode_ = Mode::kInCaption;
       return Outcome::kDone;
@@ -111,8 +112,12 @@ TreeBuilder::Outcome TreeBuilder::in_table_text(Token& token) {
   switch (token.type) {
     case Type::kNull: return Outcome::kIgnore;
     case Type::kCharacters:
-      table_text_.push_back({token.text, token.source, token.only_white_space});
-      return Outcome::kDone;
+      if (token.only_white_space && !fosters_table_text_) {
+        table_text_.push_back({token.text, token.source});
+        return Outcome::kDone;
+      }
+      foster_table_text();
+      return in_table_anything_else(token);
     case Type::kDoctype:
     case Type::kStartTag:
     case Type::kEndTag:
@@ -120,26 +125,23 @@ TreeBuilder::Outcome TreeBuilder::in_table_text(Token& token) {
     case Type::kProcessingInstruction:
     case Type::kEndOfFile: break;
   }
-  flush_table_text();
+  // White space stays in the table if there was nothing else.
+  for (const TextRun& run : table_text_) insert_text(run.text, run.source);
   mode_ = original_mode_;
   return Outcome::kReprocess;
 }
 
-// White space stays in the table; if there is anything else, all of it is fostered.
-void TreeBuilder::flush_table_text() {
-  bool only_white_space = true;
-  for (const TextRun& run : table_text_) only_white_space &= run.only_white_space;
+// With other characters than white space, all of the text is fostered: what was pending now, the rest as it comes.
+void TreeBuilder::foster_table_text() {
+  fosters_table_text_ = true;
   for (const TextRun& run : table_text_) {
-    if (only_white_space) {
-      insert_text(run.text, run.source);
-      continue;
-    }
     rest_.type = Type::kCharacters;
     rest_.text = run.text;
     rest_.source = run.source;
-    rest_.only_white_space = run.only_white_space;
+    rest_.only_white_space = true;
     in_table_anything_else(rest_);
   }
+  table_text_.clear();
 }
 
 // 13.2.6.4.11 The "in caption" insertion mode

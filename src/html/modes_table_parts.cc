@@ -64,7 +64,7 @@ TreeBuilder::Outcome TreeBuilder::in_row(Token& token) {
         pop_until_context(tag::kTableRowContext);
         insert_html(token);
         mode_ = Mode::kInCell;
-        formatting_.push_marker();
+        push_marker();
         return Outcome::kDone;
       case Name::kCaption: case Name::kCol: case Name::kColgroup: case Name::kTbody: case Name::kTfoot:
       case Name::kThead: case Name::kTr:

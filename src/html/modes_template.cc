@@ -69,7 +69,7 @@ TreeBuilder::Outcome TreeBuilder::go_on_in_template_as(Mode mode) {
 // A template start tag, "in head".
 TreeBuilder::Outcome TreeBuilder::start_template(Token& token) {
   make_room_on_stack();
-  formatting_.push_marker();
+  push_marker();
   frameset_ok_ = false;
   mode_ = Mode::kInTemplate;
   template_modes_.push_back(Mode::kInTemplate);

@@ -6,35 +6,49 @@
 
 namespace pressmark::html {
 
-OpenElements::OpenElements(DocumentBuilder& builder)
-    : builder_(builder), multiplier_(base::keyed_hash("stack of open elements") | 1) {
-  elements_.reserve(64);
-}
-
 void OpenElements::clear() {
   elements_.clear();
   summaries_.clear();
   summed_up_ = 0;
-  counts_.fill(0);
+  topmost_.assign(slot(Name::kFirstDynamic, Namespace::kHtml), 0);
+}
+
+// ---- changes below the top: what is above is taken off and put back, with its links ----
+
+void OpenElements::take_from(std::size_t position) {
+  forget_sums_from(position);
+  taken_.clear();
+  while (size() > position) {
+    unlink(top());
+    taken_.push_back(top());
+    elements_.pop_back();
+  }
+}
+
+void OpenElements::put_back() {
+  for (; !taken_.empty(); taken_.pop_back()) {
+    elements_.push_back(taken_.back());
+    link_top();
+  }
 }
 
 void OpenElements::insert(std::size_t position, const OpenElement& element) {
-  forget_sums_from(position);
-  note_pushed(element);
-  elements_.insert(elements_.begin() + static_cast<std::ptrdiff_t>(position), element);
+  take_from(position);
+  push(element);
+  put_back();
 }
 
 void OpenElements::erase(std::size_t position) {
-  forget_sums_from(position);
-  note_popped(elements_[position]);
-  elements_.erase(elements_.begin() + static_cast<std::ptrdiff_t>(position));
+  take_from(position + 1);
+  pop();
+  put_back();
 }
 
 void OpenElements::replace(std::size_t position, const OpenElement& element) {
-  forget_sums_from(position);
-  note_popped(elements_[position]);
-  note_pushed(element);
-  elements_[position] = element;
+  take_from(position + 1);
+  pop();
+  push(element);
+  put_back();
 }
 
 // ---- searching ----
@@ -49,7 +63,6 @@ void OpenElements::sum_up(std::size_t size) const {
     for (std::size_t i = summed_up_; i < summed_up_ + kRun; ++i) {
       const OpenElement& element = elements_[i];
       sum.flags |= element.flags;
-      sum.names |= name_bit(element.name);
       sum.least = std::min(sum.least, element.node);
       sum.most = std::max(sum.most, element.node);
     }
@@ -58,34 +71,34 @@ void OpenElements::sum_up(std::size_t size) const {
   }
 }
 
-std::size_t OpenElements::find_below(std::size_t before, TagFlags flags, Name name, Name other) const {
+std::size_t OpenElements::find_below(std::size_t before, TagFlags flags, std::size_t from) const {
   // On real pages what is looked for is near the top.
-  const std::size_t near = before > kRun ? before - kRun : 0;
+  const std::size_t near = std::max(before > kRun ? before - kRun : 0, from);
   for (std::size_t i = before; i > near;) {
-    const OpenElement& element = elements_[--i];
-    if (element.has(flags) || (name != Name::kNone && (element.name == name || element.name == other))) return i;
+    if (elements_[--i].has(flags)) return i;
   }
-  return near == 0 ? kNowhere : find_far_below(near, flags, name, other);
+  return near <= from ? kNowhere : find_far_below(near, flags, from);
 }
 
-std::size_t OpenElements::find_far_below(std::size_t before, TagFlags flags, Name name, Name other) const {
+std::size_t OpenElements::find_far_below(std::size_t before, TagFlags flags, std::size_t from) const {
   sum_up(before);
-  const std::uint64_t names = name_bit(name) | name_bit(other);
-  for (std::size_t i = before; i > 0;) {
-    if (i % kRun == 0 && i <= summed_up_) {
-      const Summary& sum = summaries_[i / kRun - 1];
-      if ((sum.flags & flags) == 0 && (sum.names & names) == 0) {
-        i -= kRun;
-        continue;
-      }
+  for (std::size_t i = before; i > from;) {
+    if (i % kRun == 0 && i <= summed_up_ && (summaries_[i / kRun - 1].flags & flags) == 0) {
+      i -= std::min(i, kRun);
+      continue;
     }
-    const std::size_t run_begin = (i - 1) / kRun * kRun;
-    while (i > run_begin) {  // No element's name is kNone.
-      const OpenElement& element = elements_[--i];
-      if (element.has(flags) || element.name == name || element.name == other) return i;
+    const std::size_t run_begin = std::max((i - 1) / kRun * kRun, from);
+    while (i > run_begin) {
+      if (elements_[--i].has(flags)) return i;
     }
   }
   return kNowhere;
+}
+
+std::size_t OpenElements::find_either(TagFlags flags, Name html_name) const {
+  const std::size_t named = find(html_name);
+  const std::size_t flagged = find_below(size(), flags, named + 1);
+  return flagged == kNowhere ? named : flagged;
 }
 
 std::size_t OpenElements::find(NodeIndex node) const {
@@ -107,21 +120,6 @@ std::size_t OpenElements::find(NodeIndex node) const {
   return kNowhere;
 }
 
-std::size_t OpenElements::find(Name html_name) const {
-  if (!contains(html_name)) return kNowhere;
-  std::size_t at = find_below(size(), 0, html_name);
-  while (at != kNowhere && !elements_[at].is(html_name)) at = find_below(at, 0, html_name);
-  return at;
-}
-
-bool OpenElements::finds_in_scope(Name html_name, TagFlags scope) const {
-  for (std::size_t at = size(); (at = find_below(at, scope, html_name)) != kNowhere;) {
-    if (elements_[at].is(html_name)) return true;
-    if (elements_[at].has(scope)) return false;
-  }
-  return false;
-}
-
 bool OpenElements::has_heading_in_scope() const {
   const std::size_t at = find_below(size(), tag::kHeading | kDefaultScope);
   return at != kNowhere && elements_[at].has(tag::kHeading);
@@ -130,8 +128,7 @@ bool OpenElements::has_heading_in_scope() const {
 bool OpenElements::has_node_in_scope(NodeIndex node) const {
   const std::size_t at = find(node);
   if (at == kNowhere) return false;
-  const std::size_t boundary = find_below(size(), kDefaultScope);
-  return boundary == kNowhere || boundary <= at;
+  return find_below(size(), kDefaultScope, at + 1) == kNowhere;
 }
 
 }  // namespace pressmark::html

@@ -1,9 +1,9 @@
 // The stack of open elements. https://html.spec.whatwg.org/multipage/parsing.html#the-stack-of-open-elements
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "html/dom_builder.h"
@@ -17,6 +17,7 @@ struct OpenElement {
   Name name = Name::kNone;
   TagFlags flags = 0;
   Namespace name_space = Namespace::kHtml;
+  std::uint32_t next_of_name = 0;  // one more than the position of the next below with that name; 0: none. By the stack
 
   bool is(Name html_name) const { return name == html_name && (flags & tag::kHtml); }
   bool has(TagFlags wanted) const { return (flags & wanted) != 0; }
@@ -30,7 +31,7 @@ inline constexpr TagFlags kTableScope = tag::kTableScope;
 
 class OpenElements {
  public:
-  explicit OpenElements(DocumentBuilder& builder);
+  explicit OpenElements(DocumentBuilder& builder) : builder_(builder) { elements_.reserve(64); }
   void clear();
   std::size_t size() const { return elements_.size(); }
   bool empty() const { return elements_.empty(); }
@@ -38,11 +39,13 @@ class OpenElements {
   const OpenElement& operator[](std::size_t position) const { return elements_[position]; }
 
   void push(const OpenElement& element) {
-    note_pushed(element);
+    builder_.record(element.node).flags |= kIsOpen & 31u;
     elements_.push_back(element);
+    link_top();
   }
   void pop() {
-    note_popped(elements_.back());
+    builder_.record(top().node).flags &= ~kIsOpen & 31u;
+    unlink(top());
     elements_.pop_back();
     if (elements_.size() < summed_up_) summed_up_ -= kRun;
   }
@@ -50,22 +53,24 @@ class OpenElements {
   void erase(std::size_t position);
   void replace(std::size_t position, const OpenElement& element);
 
-  // How many HTML elements of a known name are open: one step.
-  std::size_t count(Name html_name) const { return counts_[static_cast<std::size_t>(html_name)]; }
-  bool contains(Name html_name) const { return count(html_name) != 0; }
+  bool contains(Name html_name) const { return topmost(html_name, Namespace::kHtml) != 0; }  // one step
   static constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
   bool contains_node(NodeIndex node) const { return (builder_.record(node).flags & kIsOpen) != 0; }  // one step
   // The position of a node, looked for from the top, or kNowhere.
   std::size_t find(NodeIndex node) const;
-  // The topmost HTML element of that name, or kNowhere.
-  std::size_t find(Name html_name) const;
+  // The topmost HTML element of that name, or kNowhere: one step.
+  std::size_t find(Name html_name) const { return std::size_t{topmost(html_name, Namespace::kHtml)} - 1; }
+  // The topmost element of that name that is in SVG or MathML, or kNowhere: one step.
+  std::size_t find_foreign(Name name) const { return std::size_t{topmost(name, Namespace::kSvg)} - 1; }
 
-  // The topmost element below the position `before` that has one of `flags` or, of any namespace, the name `name` or
-  // `other`; or kNowhere. What it passes over in a deep stack it passes over many at a time.
-  std::size_t find_below(std::size_t before, TagFlags flags, Name name = Name::kNone, Name other = Name::kNone) const;
+  // The topmost element below the position `before`, and not below `from`, that has one of `flags`, or kNowhere. What
+  // it passes over in a deep stack it passes over many at a time.
+  std::size_t find_below(std::size_t before, TagFlags flags, std::size_t from = 0) const;
+  // The topmost element that has one of `flags` or is an HTML element of that name, or kNowhere.
+  std::size_t find_either(TagFlags flags, Name html_name) const;
 
   bool has_in_scope(Name html_name, TagFlags scope) const {
-    return contains(html_name) && finds_in_scope(html_name, scope);
+    return contains(html_name) && elements_[find_either(scope, html_name)].is(html_name);
   }
   bool has_heading_in_scope() const;
   bool has_node_in_scope(NodeIndex node) const;
@@ -74,36 +79,39 @@ class OpenElements {
   // What is in kRun elements of the stack. A search passes over those where nothing can be that it looks for: on pages
   // made to hurt, each of millions of tags searches a stack as deep as the limit.
   struct Summary {
-    TagFlags flags = 0;       // of all of them
-    std::uint64_t names = 0;  // a bit for each name, by a hash that nobody outside can foresee
+    TagFlags flags = 0;  // of all of them
     NodeIndex least = kNoNode, most = 0;
   };
   static constexpr std::size_t kRun = 32;
-  bool finds_in_scope(Name html_name, TagFlags scope) const;
-  std::uint64_t name_bit(Name name) const {
-    return name == Name::kNone ? 0 : std::uint64_t{1} << (static_cast<std::uint64_t>(name) * multiplier_ >> 58);
-  }
-  std::size_t find_far_below(std::size_t before, TagFlags flags, Name name, Name other) const;
+  std::size_t find_far_below(std::size_t before, TagFlags flags, std::size_t from) const;
   void sum_up(std::size_t size) const;
   void forget_sums_from(std::size_t position);
-  static bool is_counted(const OpenElement& element) {
-    return element.has(tag::kHtml) && element.name < Name::kFirstDynamic;
+
+  // Elements of one name, the HTML ones apart from the others, are linked from the topmost down.
+  static std::size_t slot(Name name, Namespace name_space) {
+    return 2 * static_cast<std::size_t>(name) + (name_space != Namespace::kHtml ? 1 : 0);
   }
-  void note_pushed(const OpenElement& element) {
-    builder_.record(element.node).flags |= kIsOpen & 31u;
-    if (is_counted(element)) ++counts_[static_cast<std::size_t>(element.name)];
+  std::uint32_t topmost(Name name, Namespace name_space) const {
+    const std::size_t at = slot(name, name_space);
+    return at < topmost_.size() ? topmost_[at] : 0;
   }
-  void note_popped(const OpenElement& element) {
-    builder_.record(element.node).flags &= ~kIsOpen & 31u;
-    if (is_counted(element)) --counts_[static_cast<std::size_t>(element.name)];
+  void link_top() {
+    OpenElement& element = elements_.back();
+    const std::size_t at = slot(element.name, element.name_space);
+    if (at >= topmost_.size()) topmost_.resize(at + 1);
+    element.next_of_name = std::exchange(topmost_[at], static_cast<std::uint32_t>(size()));
   }
+  void unlink(const OpenElement& element) { topmost_[slot(element.name, element.name_space)] = element.next_of_name; }
+  void take_from(std::size_t position);
+  void put_back();
 
   DocumentBuilder& builder_;
   std::vector<OpenElement> elements_;
   mutable std::vector<Summary> summaries_;
   mutable std::size_t summed_up_ = 0;  // elements, from the first on, that the summaries hold for
-  std::uint64_t multiplier_;
-  std::array<std::uint32_t, static_cast<std::size_t>(Name::kFirstDynamic)> counts_{};
+  std::vector<std::uint32_t> topmost_ = std::vector<std::uint32_t>(
+      slot(Name::kFirstDynamic, Namespace::kHtml));  // by slot: one more than a position; 0: none
+  std::vector<OpenElement> taken_;
 };
 
 }  // namespace pressmark::html

@@ -135,14 +135,14 @@ inline bool Tokenizer::read_value(Span& value) {
 // "If there is already an attribute on the token with the exact same name": the first one stays.
 // https://html.spec.whatwg.org/multipage/parsing.html#attribute-name-state
 inline void Tokenizer::add_attribute(Token& token, Name name, const char* name_begin, Span value) {
-  if (token.attributes.size() >= builder_.limits().attributes_per_element) {
-    ++builder_.warnings().attributes_dropped;
-    return;
-  }
   const auto number = static_cast<std::size_t>(name);
   if (number >= attribute_seen_.size()) attribute_seen_.resize(number + 1);
   if (attribute_seen_[number] == start_tag_number_) return;
   attribute_seen_[number] = start_tag_number_;
+  if (token.attributes.size() >= builder_.limits().attributes_per_element) {
+    ++builder_.warnings().attributes_dropped;
+    return;
+  }
   AttributeRecord& attribute = token.attributes.emplace_back();
   attribute.name = static_cast<std::uint32_t>(number) & 0xfffffffu;
   attribute.value = slice(value, Rewriting::kReferencesInAttribute);

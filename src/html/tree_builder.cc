@@ -41,6 +41,7 @@ void TreeBuilder::run() {
 
 // Counts what would have made a node. The rest of the input is read, so that the count is right.
 void TreeBuilder::drop_behind_node_limit(const Token& token) {
+  if (token.type == Token::Type::kStartTag) tokenizer_.switch_to(content_state(token.name));
   if (token.type != Token::Type::kEndTag && token.type != Token::Type::kNull) ++builder_.warnings().nodes_dropped;
 }
 
@@ -187,6 +188,23 @@ void TreeBuilder::reset_insertion_mode() {
   }
 }
 
+// How what is in an HTML element of that name is read.
+TokenizerState TreeBuilder::content_state(Name name) const {
+  switch (name) {
+    case Name::kTitle:
+    case Name::kTextarea: return TokenizerState::kRcdata;
+    case Name::kStyle:
+    case Name::kXmp:
+    case Name::kIframe:
+    case Name::kNoembed:
+    case Name::kNoframes: return TokenizerState::kRawtext;
+    case Name::kNoscript: return options_.scripting ? TokenizerState::kRawtext : TokenizerState::kData;
+    case Name::kScript: return TokenizerState::kScriptData;
+    case Name::kPlaintext: return TokenizerState::kPlaintext;
+    default: return TokenizerState::kData;
+  }
+}
+
 // The HTML fragment parsing algorithm: the root element, the tokenizer's state, the mode and the form that the context
 // calls for. https://html.spec.whatwg.org/multipage/parsing.html#html-fragment-parsing-algorithm
 void TreeBuilder::start_fragment(std::string_view context) {
@@ -204,13 +222,7 @@ void TreeBuilder::start_fragment(std::string_view context) {
   builder_.insert(document_, root);
   push_open(root, Name::kHtml, Namespace::kHtml);
 
-  if (context_.is(Name::kTitle) || context_.is(Name::kTextarea)) tokenizer_.switch_to(TokenizerState::kRcdata);
-  const bool is_raw_text = context_.is(Name::kStyle) || context_.is(Name::kXmp) || context_.is(Name::kIframe) ||
-                           context_.is(Name::kNoembed) || context_.is(Name::kNoframes) ||
-                           (context_.is(Name::kNoscript) && options_.scripting);
-  if (is_raw_text) tokenizer_.switch_to(TokenizerState::kRawtext);
-  if (context_.is(Name::kScript)) tokenizer_.switch_to(TokenizerState::kScriptData);
-  if (context_.is(Name::kPlaintext)) tokenizer_.switch_to(TokenizerState::kPlaintext);
+  if (name_space == Namespace::kHtml) tokenizer_.switch_to(content_state(name));
   // There was no start tag, so no end tag is an appropriate one: such a context's text goes on to the end.
 
   if (context_.is(Name::kTemplate)) template_modes_.push_back(Mode::kInTemplate);

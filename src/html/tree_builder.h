@@ -66,7 +66,6 @@ class TreeBuilder {
   struct TextRun {
     Slice text;
     SourceRange source;
-    bool only_white_space = false;
   };
 
   // ---- tree_builder.cc: the dispatcher ----
@@ -76,6 +75,7 @@ class TreeBuilder {
   Outcome apply(Mode mode, Token& token);
   bool takes_white_space_apart() const;
   void drop_behind_node_limit(const Token& token);
+  TokenizerState content_state(Name name) const;
   void finish();
   const OpenElement& adjusted_current_node() const { return fragment_ && open_.size() == 1 ? context_ : open_.top(); }
   bool is_in_foreign_content() const {
@@ -141,6 +141,7 @@ class TreeBuilder {
   }
   void reconstruct_unopened();
   void insert_formatting(const Token& token);
+  void push_marker();
   bool may_clone();
   NodeIndex clone_element(NodeIndex element);  // counted
   // The adoption agency algorithm for a tag of that name.
@@ -155,14 +156,19 @@ class TreeBuilder {
     NodeIndex select = kNoNode;
     NodeIndex selected_content = kNoNode;
     NodeIndex selected = kNoNode;  // the option
-    bool by_attribute = false;
+    NodeIndex group = kNoNode;     // the optgroup that was asked about last
+    bool group_is_disabled = false;
+    bool is_multiple = false;
   };
   void select_opened(NodeIndex select);
   void select_closed(NodeIndex select);
   void option_inserted(NodeIndex option);
   void option_popped(NodeIndex option);
   void selected_content_inserted(NodeIndex element);
+  template <class Test>
+  bool is_any_near(Test test) const;
   OpenSelect* find_open_select(NodeIndex descendant, Name itself);
+  bool is_in_disabled_group(NodeIndex option, OpenSelect& select) const;
   void copy_to_selected_content(const OpenSelect& select);
   NodeIndex copy_node(NodeIndex node);
 
@@ -223,7 +229,7 @@ class TreeBuilder {
   Outcome in_table_form(const Token& token);
   Outcome in_table_anything_else(Token& token);
   Outcome in_table_text(Token& token);
-  void flush_table_text();
+  void foster_table_text();
   Outcome nothing_to_close();
   Outcome in_caption(Token& token);
   Outcome close_caption(Outcome then);
@@ -276,7 +282,8 @@ class TreeBuilder {
   Token token_;
   Token rest_;  // of a run of text whose leading white space is taken apart
   const Token* current_{};
-  std::vector<TextRun> table_text_;        // the pending table character tokens
+  std::vector<TextRun> table_text_;  // the pending table character tokens: white space
+  bool fosters_table_text_{};
   std::uint32_t body_end_{}, html_end_{};  // behind their end tags; 0: none, or content came after it
   std::size_t clones_made_{};
   std::vector<OpenSelect> open_selects_;

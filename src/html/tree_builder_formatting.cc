@@ -54,25 +54,27 @@ void TreeBuilder::reconstruct_unopened() {
 
 void TreeBuilder::insert_formatting(const Token& token) {
   const NodeIndex element = insert_html(token);
-  formatting_.push(element, token.name);
+  if (!formatting_.push(element, token.name)) ++builder_.warnings().formatting_dropped;
+}
+
+void TreeBuilder::push_marker() {
+  if (!formatting_.push_marker()) ++builder_.warnings().formatting_dropped;
 }
 
 // "Any other end tag" of the "in body" insertion mode.
 void TreeBuilder::close_any_other(Name name) {
-  for (std::size_t i = open_.size(); (i = open_.find_below(i, tag::kSpecial, name)) != OpenElements::kNowhere;) {
-    if (open_[i].is(name)) {
-      generate_implied_end_tags(name);
-      while (open_.size() > std::max<std::size_t>(i, 1)) pop();
-      return;
-    }
-    if (open_[i].has(tag::kSpecial)) return;
-  }
+  if (!open_.contains(name)) return;
+  const std::size_t at = open_.find_either(tag::kSpecial, name);
+  if (!open_[at].is(name)) return;
+  generate_implied_end_tags(name);
+  while (open_.size() > std::max<std::size_t>(at, 1)) pop();
 }
 
 // The adoption agency algorithm. https://html.spec.whatwg.org/multipage/parsing.html#adoption-agency-algorithm
 void TreeBuilder::adopt(Name subject) {
   // The current node is the subject and not a formatting element any more: pop it.
-  if (open_.top().is(subject) && formatting_.find(open_.top().node) == ActiveFormatting::kNowhere) return pop();
+  if (open_.top().is(subject) && formatting_.find(open_.top().node, subject) == ActiveFormatting::kNowhere)
+    return pop();
   for (int i = 0; i < kOuterLoops; ++i) {
     if (!adopt_once(subject)) return;
   }
@@ -87,13 +89,13 @@ bool TreeBuilder::adopt_once(Name subject) {
     return false;
   }
   const NodeIndex formatting = formatting_[entry].node;
-  const std::size_t position = open_.find(formatting);
   // Not open: a parse error, it is forgotten. Not in scope: a parse error, nothing happens.
-  if (position == OpenElements::kNowhere) {
+  if (!open_.contains_node(formatting)) {
     formatting_.erase(entry);
     return false;
   }
-  if (!open_.has_node_in_scope(formatting)) return false;
+  if (!open_.has_in_scope(subject, kDefaultScope) || !open_.has_node_in_scope(formatting)) return false;
+  const std::size_t position = open_.find(formatting);
   // The furthest block: the topmost special element below it. None: everything up to it is closed.
   const std::size_t furthest_position = find_furthest_block(position);
   if (furthest_position == OpenElements::kNowhere) {
@@ -118,7 +120,7 @@ bool TreeBuilder::adopt_once(Name subject) {
   builder_.move_children(furthest, copy);
   builder_.insert(furthest, copy);
   // It replaces the formatting element in the list, at the bookmark, and on the stack, below the furthest block.
-  formatting_.move(formatting_.find(formatting), bookmark, copy);
+  formatting_.move(formatting_.find(formatting, subject), bookmark, copy);
   remove_from_stack(open_.find(formatting));
   const std::size_t below = open_.find(furthest) + 1;
   open_.insert(below, {.node = copy, .name = subject, .flags = flags_of(subject, Namespace::kHtml)});
@@ -143,7 +145,7 @@ NodeIndex TreeBuilder::adopt_inner_loop(std::size_t formatting_position, std::si
   for (std::size_t position = furthest_position - 1; open_[position].node != formatting; --position) {
     ++counter;
     const OpenElement node = open_[position];
-    std::size_t entry = formatting_.find(node.node);
+    std::size_t entry = formatting_.find(node.node, node.name);
     if (counter > kInnerLoopsThatKeep && entry != ActiveFormatting::kNowhere) {
       formatting_.erase(entry);
       if (entry < bookmark) --bookmark;

@@ -58,20 +58,16 @@ TreeBuilder::Place TreeBuilder::place_for(NodeIndex target) const {
 
 TreeBuilder::Place TreeBuilder::foster_place() const {
   // The last template or table, whichever is nearer.
-  const auto is_either = [](const OpenElement& element) {
-    return element.is(Name::kTemplate) || element.is(Name::kTable);
-  };
-  std::size_t at = open_.find_below(open_.size(), 0, Name::kTemplate, Name::kTable);
-  while (at != OpenElements::kNowhere && !is_either(open_[at])) {
-    at = open_.find_below(at, 0, Name::kTemplate, Name::kTable);
+  const std::size_t table = open_.find(Name::kTable), a_template = open_.find(Name::kTemplate);
+  constexpr std::size_t kNowhere = OpenElements::kNowhere;
+  if (a_template != kNowhere && (table == kNowhere || table < a_template)) {
+    return {.parent = builder_.contents_of(open_[a_template].node)};
   }
-  if (at == OpenElements::kNowhere) return {.parent = open_[0].node};  // The fragment case.
-  if (open_[at].is(Name::kTemplate)) return {.parent = builder_.contents_of(open_[at].node)};
-  const NodeIndex table = open_[at].node;
-  const NodeIndex parent = builder_.record(table).parent;
-  if (parent != kNoNode) return {.parent = parent, .before = table};
-  const NodeIndex above = open_[at - 1].node;
-  return {.parent = open_[at - 1].is(Name::kTemplate) ? builder_.contents_of(above) : above};
+  if (table == kNowhere) return {.parent = open_[0].node};  // The fragment case.
+  const NodeIndex parent = builder_.record(open_[table].node).parent;
+  if (parent != kNoNode) return {.parent = parent, .before = open_[table].node};
+  const NodeIndex above = open_[table - 1].node;
+  return {.parent = open_[table - 1].is(Name::kTemplate) ? builder_.contents_of(above) : above};
 }
 
 void TreeBuilder::push_open(NodeIndex node, Name name, Namespace name_space, TagFlags more_flags) {

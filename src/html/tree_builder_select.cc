@@ -1,5 +1,6 @@
 // What a select shows: the selected option's content is copied into its selectedcontent element while parsing.
 // https://html.spec.whatwg.org/multipage/form-elements.html#maybe-clone-an-option-into-selectedcontent
+#include <algorithm>
 #include <vector>
 
 #include "html/tree_builder.h"
@@ -15,7 +16,9 @@ constexpr std::size_t kBytesPerCopy = 100;
 
 }  // namespace
 
-void TreeBuilder::select_opened(NodeIndex select) { open_selects_.push_back({.select = select}); }
+void TreeBuilder::select_opened(NodeIndex select) {
+  open_selects_.push_back({.select = select, .is_multiple = builder_.node(select).has_attribute(Name::kMultiple)});
+}
 
 void TreeBuilder::select_closed(NodeIndex select) {
   while (!open_selects_.empty()) {
@@ -23,6 +26,14 @@ void TreeBuilder::select_closed(NodeIndex select) {
     open_selects_.pop_back();
     if (found) return;
   }
+}
+
+// Whether any of the selects that an option or selectedcontent can be in passes the test: said without a look at the
+// tree, so that most options need none.
+template <class Test>
+bool TreeBuilder::is_any_near(Test test) const {
+  const std::size_t near = std::min<std::size_t>(open_selects_.size(), kFarthestSelect);
+  return std::any_of(open_selects_.end() - static_cast<std::ptrdiff_t>(near), open_selects_.end(), test);
 }
 
 // The select that an option or a selectedcontent element is in, if it works there: not within another option or
@@ -52,20 +63,31 @@ TreeBuilder::OpenSelect* TreeBuilder::find_open_select(NodeIndex descendant, Nam
 // The selectedness of options as a select without `multiple` sets it: the last with a selected attribute, else the
 // first that is not disabled.
 void TreeBuilder::option_inserted(NodeIndex option) {
+  const Node node = builder_.node(option);
+  const bool is_selected = node.has_attribute(Name::kSelected);
+  if (!is_selected) {
+    if (node.has_attribute(Name::kDisabled)) return;
+    if (!is_any_near([](const OpenSelect& select) { return select.selected == kNoNode; })) return;
+  }
   OpenSelect* const select = find_open_select(option, Name::kOption);
   if (select == nullptr) return;
-  const Node node = builder_.node(option);
-  if (node.has_attribute(Name::kSelected)) {
-    select->selected = option;
-    select->by_attribute = true;
-    return;
+  if (is_selected || (select->selected == kNoNode && !is_in_disabled_group(option, *select))) select->selected = option;
+}
+
+// A group's answer is remembered: it may have many attributes, and many options.
+bool TreeBuilder::is_in_disabled_group(NodeIndex option, OpenSelect& select) const {
+  const Node parent = builder_.node(option).parent();
+  if (!parent.is(Name::kOptgroup)) return false;
+  const NodeIndex group = builder_.record(option).parent;
+  if (select.group != group) {
+    select.group = group;
+    select.group_is_disabled = parent.has_attribute(Name::kDisabled);
   }
-  if (select->selected != kNoNode || node.has_attribute(Name::kDisabled)) return;
-  if (node.parent().is(Name::kOptgroup) && node.parent().has_attribute(Name::kDisabled)) return;
-  select->selected = option;
+  return select.group_is_disabled;
 }
 
 void TreeBuilder::option_popped(NodeIndex option) {
+  if (!is_any_near([option](const OpenSelect& select) { return select.selected == option; })) return;
   const OpenSelect* const select = find_open_select(option, Name::kOption);
   if (select != nullptr && select->selected == option) copy_to_selected_content(*select);
 }
@@ -79,7 +101,7 @@ void TreeBuilder::selected_content_inserted(NodeIndex element) {
 
 void TreeBuilder::copy_to_selected_content(const OpenSelect& select) {
   if (select.selected_content == kNoNode || select.selected == kNoNode) return;
-  if (builder_.node(select.select).has_attribute(Name::kMultiple)) return;
+  if (select.is_multiple) return;
   const NodeIndex target = select.selected_content;
   while (builder_.record(target).first_child != kNoNode) builder_.remove(builder_.record(target).first_child);
   const NodeIndex option = select.selected;

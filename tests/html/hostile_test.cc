@@ -225,9 +225,11 @@ TEST(Hostile, the_stack_of_open_elements_finds_what_a_plain_search_finds) {
                              Name::kI,    Name::kB,   Name::kButton, Name::kG,  Name::kSvg};
   const auto element = [&] {
     const Name name = below(20) == 0 ? kNames[below(std::size(kNames))] : Name::kSpan;
-    return OpenElement{.node = builder.create_element(name, Namespace::kHtml, {}, {}),
+    const Namespace name_space = below(3) == 0 ? Namespace::kSvg : Namespace::kHtml;
+    return OpenElement{.node = builder.create_element(name, name_space, {}, {}),
                        .name = name,
-                       .flags = flags_of(name, Namespace::kHtml)};
+                       .flags = flags_of(name, name_space),
+                       .name_space = name_space};
   };
   for (int step = 0; step < 20'000; ++step) {
     const std::size_t size = open.size();
@@ -245,9 +247,19 @@ TEST(Hostile, the_stack_of_open_elements_finds_what_a_plain_search_finds) {
     const std::size_t before = below(open.size() + 1);
     const TagFlags flags = TagFlags{1} << below(21) & ~tag::kHtml;
     const Name name = kNames[below(std::size(kNames))];
-    std::size_t expected = before;
-    while (expected > 0 && !open[expected - 1].has(flags) && open[expected - 1].name != name) --expected;
-    ASSERT_EQ(open.find_below(before, flags, name), expected - 1) << step;
+    const std::size_t from = below(before + 1);
+    const auto last = [&open](std::size_t end, std::size_t begin, auto test) {
+      while (end > begin && !test(open[end - 1])) --end;
+      return end > begin ? end - 1 : OpenElements::kNowhere;
+    };
+    const auto is_flagged = [flags](const OpenElement& one) { return one.has(flags); };
+    const auto is_named = [name](const OpenElement& one) { return one.is(name); };
+    const auto is_foreign = [name](const OpenElement& one) { return one.name == name && !one.is(name); };
+    const auto is_either = [&](const OpenElement& one) { return is_flagged(one) || is_named(one); };
+    ASSERT_EQ(open.find_below(before, flags, from), last(before, from, is_flagged)) << step;
+    ASSERT_EQ(open.find(name), last(open.size(), 0, is_named)) << step;
+    ASSERT_EQ(open.find_foreign(name), last(open.size(), 0, is_foreign)) << step;
+    ASSERT_EQ(open.find_either(flags, name), last(open.size(), 0, is_either)) << step;
     const std::size_t at = below(open.size());
     ASSERT_EQ(open.find(open[at].node), at) << step;
   }

@@ -111,7 +111,7 @@ TEST(Tokenizer, keeps_many_attributes_apart_and_counts_those_over_the_limit) {
   Token token;
   tokenizer.next(token);
   EXPECT_EQ(describe(builder, token), "<a b='' c=''>");
-  EXPECT_EQ(builder.warnings().attributes_dropped, 3u);
+  EXPECT_EQ(builder.warnings().attributes_dropped, 2u);  // d and e: the second b is no attribute anyway.
 }
 
 TEST(Tokenizer, drops_a_tag_that_the_input_breaks_off_within) {
