@@ -17,33 +17,14 @@ constexpr std::uint32_t kModelWords[] = {
 constexpr std::uint32_t kMagic = 0x314D4D50;
 constexpr std::size_t kHeadWords = 7;
 constexpr std::size_t kGlance = 4;       // after a fourth of the trees
-constexpr std::int32_t kMiddle = 32768;  // of a leaf's value
 
-// A node in a word: the threshold, or a leaf's value; the feature; the first of its two children, which is the one for
-// values up to the threshold. A leaf's feature is one that is always 0 and its child is itself, so that walking on
-// stays.
-struct Node {
-  std::uint32_t word;
-  std::uint32_t threshold() const { return word & 0xffff; }
-  std::uint32_t feature() const { return (word >> 16) & 0xff; }
-  std::uint32_t child() const { return word >> 24; }
-  std::uint32_t next(const Row& row) const { return child() + (row[feature()] > threshold()); }
-};
+using Node = Forest::Node;
 
 template <class T>
 std::span<const T> take(std::span<const std::uint32_t>& rest, std::size_t count) {
   const auto* first = reinterpret_cast<const T*>(rest.data());
   rest = rest.subspan(count * sizeof(T) / sizeof(std::uint32_t));
   return {first, count};
-}
-
-bool are_sound(std::span<const std::uint32_t> nodes, std::size_t nodes_a_tree) {
-  for (std::size_t i = 0; i < nodes.size(); ++i) {
-    const Node node{nodes[i]};
-    const std::size_t last = node.child() + (node.feature() == kFeatureCount ? 0U : 1U);
-    if (node.feature() > kFeatureCount || last >= nodes_a_tree) return false;
-  }
-  return true;
 }
 
 }  // namespace
@@ -64,9 +45,12 @@ std::optional<Model> Model::from_words(std::span<const std::uint32_t> words) {
   model.nodes_ = take<std::uint32_t>(rest, trees * nodes);
   model.tokens_.checks = take<std::uint16_t>(rest, slots);
   model.tokens_.values = take<std::int8_t>(rest, slots);
-  model.depths_ = take<std::uint8_t>(rest, trees);
+  take<std::uint8_t>(rest, trees);  // The trees' depths, which the layout of Forest has no use for.
   model.hints_ = take<std::int8_t>(rest, trees * nodes);
-  if (!are_sound(model.nodes_, nodes)) return std::nullopt;
+  std::optional<Forest> forest = Forest::from_nodes(model.nodes_, nodes);
+  if (!forest) return std::nullopt;
+  model.forest_ = std::move(*forest);
+  model.early_sum_of_zeros_ = model.forest_.sum_of(Row{}, 0, trees / kGlance);
   return model;
 }
 
@@ -75,40 +59,12 @@ const Model& Model::built_in() {
   return model;
 }
 
-// Whether none of the sums can still become likely.
-bool Model::is_hopeless(const std::array<std::int32_t, kBatch>& sums) const {
-  constexpr float kHopeless = -3.0F;  // in log-odds
-  return std::ranges::all_of(sums, [&](std::int32_t sum) { return static_cast<float>(sum) * unit_ < kHopeless; });
-}
-
-std::array<float, Model::kBatch> Model::predict(const Batch& rows) const {
-  std::array<std::int32_t, kBatch> sums{};
-  const std::uint32_t* tree = nodes_.data();
-  for (std::size_t i = 0; i < depths_.size(); ++i, tree += nodes_a_tree_) {
-    // Most of a page is menus and the like, stands together, and is told early.
-    if (i == depths_.size() / kGlance && is_hopeless(sums)) break;
-    // Side by side, so that the loads of one row don't wait for those of another.
-    std::array<std::uint32_t, kBatch> at{};
-    for (std::size_t level = depths_[i]; level > 0; --level) {
-      for (std::size_t row = 0; row < kBatch; ++row) at[row] = Node{tree[at[row]]}.next(rows[row]);
-    }
-    for (std::size_t row = 0; row < kBatch; ++row) {
-      sums[row] += static_cast<std::int32_t>(Node{tree[at[row]]}.threshold()) - kMiddle;
-    }
-  }
-  std::array<float, kBatch> keep{};
-  for (std::size_t row = 0; row < kBatch; ++row) {
-    keep[row] = 1.0F / (1.0F + std::exp(-static_cast<float>(sums[row]) * unit_));
-  }
-  return keep;
-}
-
 Model::Shares Model::explain(const Row& row, std::span<const Topic> topics) const {
   Shares shares{};
-  for (std::size_t tree = 0; tree < depths_.size(); ++tree) {
+  for (std::size_t tree = 0; tree < forest_.tree_count(); ++tree) {
     const std::size_t first = tree * nodes_a_tree_;
     std::size_t at = first;
-    for (Node node{nodes_[at]}; node.feature() != kFeatureCount; node = Node{nodes_[at]}) {
+    for (Node node{nodes_[at]}; !node.is_leaf(); node = Node{nodes_[at]}) {
       const std::size_t next = first + node.next(row);
       const int moved = hints_[next] - hints_[at];
       shares[static_cast<std::size_t>(topics[node.feature()])] += static_cast<float>(moved) * hint_unit_;
@@ -116,6 +72,73 @@ Model::Shares Model::explain(const Row& row, std::span<const Topic> topics) cons
     }
   }
   return shares;
+}
+
+PageScorer::PageScorer(const Model& model, std::span<float> keep) : model_(model), keep_(keep) {}
+
+std::size_t PageScorer::early_trees() const { return model_.forest_.tree_count() / kGlance; }
+
+void PageScorer::add(const Row& row) {
+  if (row_count_ == 0) by_page_ = model_.forest_.ruled_out_by_page(row);
+  rows_[row_count_ % kEight] = row;
+  if (++row_count_ % kEight == 0) begin_eight();
+}
+
+void PageScorer::finish() {
+  if (row_count_ % kEight != 0) begin_eight();
+  if (early_.eights > 0) ask_early();
+  if (late_.eights > 0) ask_late();
+}
+
+void PageScorer::begin_eight() {
+  early_.columns.set_eight(early_.eights, rows_);
+  early_.first_rows[early_.eights] = (row_count_ - 1) & ~(std::uint32_t{kEight} - 1);
+  ++early_.eights;
+  rows_ = {};
+  if (early_.is_full()) ask_early();
+}
+
+// Whether none of the eight can still become likely.
+bool PageScorer::is_hopeless(std::size_t eight) const {
+  constexpr float kHopeless = -3.0F;  // in log-odds
+  const std::size_t count = std::min<std::size_t>(kEight, keep_.size() - early_.first_rows[eight]);
+  const auto is_low = [&](std::int32_t sum) { return static_cast<float>(sum) * model_.unit_ < kHopeless; };
+  const auto sums = std::span(early_.sums).subspan(eight * kEight, count);
+  // At a page's end rows of zeros make up the eight.
+  return std::ranges::all_of(sums, is_low) && (count == kEight || is_low(model_.early_sum_of_zeros_));
+}
+
+void PageScorer::ask_early() {
+  early_.sums = {};
+  model_.forest_.add(early_.columns, by_page_, 0, early_trees(), early_.sums);
+  for (std::size_t eight = 0; eight < early_.eights; ++eight) {
+    if (is_hopeless(eight)) {
+      set(early_, eight);
+      continue;
+    }
+    late_.columns.copy_eight(late_.eights, early_.columns, eight);
+    std::copy_n(early_.sums.begin() + static_cast<std::ptrdiff_t>(eight * kEight), kEight,
+                late_.sums.begin() + static_cast<std::ptrdiff_t>(late_.eights * kEight));
+    late_.first_rows[late_.eights] = early_.first_rows[eight];
+    ++late_.eights;
+    if (late_.is_full()) ask_late();
+  }
+  early_.eights = 0;
+}
+
+void PageScorer::ask_late() {
+  model_.forest_.add(late_.columns, by_page_, early_trees(), model_.forest_.tree_count(), late_.sums);
+  for (std::size_t eight = 0; eight < late_.eights; ++eight) set(late_, eight);
+  late_.eights = 0;
+}
+
+void PageScorer::set(const Group& group, std::size_t eight) {
+  const std::size_t first = group.first_rows[eight];
+  const std::size_t count = std::min<std::size_t>(kEight, keep_.size() - first);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::int32_t sum = group.sums[eight * kEight + i];
+    keep_[first + i] = 1.0F / (1.0F + std::exp(-static_cast<float>(sum) * model_.unit_));
+  }
 }
 
 }  // namespace pressmark::extract

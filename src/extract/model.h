@@ -8,6 +8,7 @@
 #include <span>
 
 #include "extract/features_rows.h"
+#include "extract/forest.h"
 #include "extract/token_table.h"
 
 namespace pressmark::extract {
@@ -22,25 +23,54 @@ class Model {
 
   const TokenTable& tokens() const { return tokens_; }
 
-  // Rows are scored so many at a time.
-  static constexpr std::size_t kBatch = 8;
-  using Batch = std::array<Row, kBatch>;
-  // The probability of each row.
-  std::array<float, kBatch> predict(const Batch& rows) const;
-
   // How far each topic moved the row's log-odds, as the values of the nodes on its way through each tree tell.
   using Shares = std::array<float, kTopicCount>;
   Shares explain(const Row& row, std::span<const Topic> topics) const;
 
  private:
-  bool is_hopeless(const std::array<std::int32_t, kBatch>& sums) const;
+  friend class PageScorer;
 
   TokenTable tokens_{};
+  Forest forest_{};
   std::span<const std::uint32_t> nodes_{};  // trees x nodes_a_tree_
-  std::span<const std::uint8_t> depths_{};  // by tree
   std::span<const std::int8_t> hints_{};    // by node: the mean below it, coarse
   std::size_t nodes_a_tree_ = 0;
   float unit_ = 0, hint_unit_ = 0;
+  std::int32_t early_sum_of_zeros_ = 0;  // what a row of zeros gets from the trees that are asked first
+};
+
+// Gives each row of a page its probability, in groups as they come. No allocation but one when it is made.
+class PageScorer {
+ public:
+  // `keep` has a place for every row.
+  PageScorer(const Model& model, std::span<float> keep);
+  void add(const Row& row);
+  // Sets what is not set yet.
+  void finish();
+
+ private:
+  // Rows stand in eights, which are given up together: most of a page is menus and the like, and those stand together.
+  static constexpr std::size_t kEight = 8;
+  struct Group {
+    Forest::Columns columns{};
+    Forest::Sums sums{};
+    std::array<std::uint32_t, Forest::kRows / kEight> first_rows{};  // of each eight
+    std::size_t eights = 0;
+    bool is_full() const { return eights == first_rows.size(); }
+  };
+  void begin_eight();
+  void ask_early();
+  void ask_late();
+  bool is_hopeless(std::size_t eight) const;
+  void set(const Group& group, std::size_t eight);
+  std::size_t early_trees() const;
+
+  const Model& model_;
+  std::span<float> keep_;
+  Forest::RuledOut by_page_{};
+  std::array<Row, kEight> rows_{};  // the last ones, fewer than eight
+  std::uint32_t row_count_ = 0;
+  Group early_{}, late_{};
 };
 
 }  // namespace pressmark::extract

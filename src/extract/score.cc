@@ -42,20 +42,6 @@ std::vector<std::string> reasons_of(const Model::Shares& shares) {
   return reasons;
 }
 
-void score_batch(const Model& model, RowMaker& maker, std::span<TextBlock> blocks, std::uint32_t first,
-                 std::vector<std::vector<std::string>>* reasons) {
-  Model::Batch rows{};
-  for (std::uint32_t i = 0; i < blocks.size(); ++i) {
-    maker.make(first + i, rows[i]);
-    blocks[i].is_part = maker.is_part();
-  }
-  const std::array<float, Model::kBatch> keep = model.predict(rows);
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    blocks[i].keep = keep[i];
-    if (reasons != nullptr) reasons->push_back(reasons_of(model.explain(rows[i], topics())));
-  }
-}
-
 }  // namespace
 
 void score(const html::Document& page, const Metadata& metadata, Segmentation& segmentation,
@@ -65,10 +51,17 @@ void score(const html::Document& page, const Metadata& metadata, Segmentation& s
   if (blocks.empty()) return;
   const Model& model = other == nullptr ? Model::built_in() : *other;
   RowMaker maker(page, metadata, segmentation, model.tokens());
-  for (std::uint32_t first = 0; first < blocks.size(); first += Model::kBatch) {
-    const std::size_t count = std::min<std::size_t>(Model::kBatch, blocks.size() - first);
-    score_batch(model, maker, std::span(blocks).subspan(first, count), first, reasons);
+  std::vector<float> keep(blocks.size());
+  PageScorer scorer(model, keep);
+  Row row{};
+  for (std::uint32_t i = 0; i < blocks.size(); ++i) {
+    maker.make(i, row);
+    blocks[i].is_part = maker.is_part();
+    scorer.add(row);
+    if (reasons != nullptr) reasons->push_back(reasons_of(model.explain(row, topics())));
   }
+  scorer.finish();
+  for (std::size_t i = 0; i < blocks.size(); ++i) blocks[i].keep = keep[i];
 }
 
 }  // namespace pressmark::extract

@@ -33,15 +33,23 @@ std::vector<std::uint32_t> small_model() {
   return words;
 }
 
+std::vector<float> predict(const Model& model, std::span<const Row> rows) {
+  std::vector<float> keep(rows.size());
+  PageScorer scorer(model, keep);
+  for (const Row& row : rows) scorer.add(row);
+  scorer.finish();
+  return keep;
+}
+
 TEST(Model, walks_each_tree_to_a_leaf) {
   const std::vector<std::uint32_t> words = small_model();
   const auto model = Model::from_words(words);
   ASSERT_TRUE(model);
-  Model::Batch rows{};
+  std::array<Row, 3> rows{};
   rows[0][1] = 10;
   rows[1][1] = 11;
   rows[2][1] = 0xffff;
-  const auto keep = model->predict(rows);
+  const auto keep = predict(*model, rows);
   EXPECT_FLOAT_EQ(keep[0], 1 / (1 + std::exp(1.0F)));
   EXPECT_FLOAT_EQ(keep[1], 1 / (1 + std::exp(-2.0F)));
   EXPECT_FLOAT_EQ(keep[2], keep[1]);
@@ -88,8 +96,7 @@ TEST(Model, refuses_words_that_are_none) {
 
 TEST(Model, is_built_in) {
   EXPECT_FALSE(Model::built_in().tokens().values.empty());
-  const Model::Batch rows{};
-  EXPECT_GT(Model::built_in().predict(rows)[0], 0);
+  EXPECT_GT(predict(Model::built_in(), std::array<Row, 1>{})[0], 0);
 }
 
 TEST(FeatureRows, have_a_name_of_their_own_each) {
