@@ -137,6 +137,10 @@ class Node {
   inline std::optional<std::string_view> attribute(Name name) const;
   std::optional<std::string_view> attribute(std::string_view name) const;
   bool has_attribute(Name name) const { return attribute(name).has_value(); }
+  // Calls visit(Name, std::string_view value) for each attribute in no namespace, in the order of the source: for those
+  // who want several.
+  template <class Visit>
+  void visit_attributes(Visit visit) const;
   // The attributes in the order of the source.
   std::vector<Attribute> attributes() const;
 
@@ -314,6 +318,15 @@ inline std::optional<std::string_view> Node::attribute(Name name) const {
   for (const AttributeRecord* at = &document_->attributes_[node.data];; ++at) {
     if (at->name == static_cast<std::uint32_t>(name) && at->name_space == 0) return document_->view(at->value);
     if (at->is_last) return std::nullopt;
+  }
+}
+template <class Visit>
+void Node::visit_attributes(Visit visit) const {
+  const NodeRecord& node = record();
+  if (!is_element() || node.data == kNoAttributes) return;
+  for (const AttributeRecord* at = &document_->attributes_[node.data];; ++at) {
+    if (at->name_space == 0) visit(static_cast<Name>(at->name), document_->view(at->value));
+    if (at->is_last) return;
   }
 }
 

@@ -34,13 +34,13 @@ consteval std::array<Places, kKnownNames> place_table() {
 
 constexpr std::array<Places, kKnownNames> kPlaces = place_table();
 
-Places own_places(Node element) {
+Places own_places(Node element, const AskedAttributes& attributes) {
   const Name name = element.name();
   Places places = name < Name::kFirstDynamic ? kPlaces[static_cast<std::size_t>(name)] : 0;
   // What names a quote's author is part of the quote.
   if (element.is(Name::kFooter) && element.parent().is(Name::kBlockquote)) places = 0;
-  if (const auto role = element.attribute(Name::kRole)) places |= place_of_role(*role);
-  if (element.attribute(Name::kAriaModal) == "true") places |= place::kDialog;
+  if (attributes.has(Asked::kRole)) places |= place_of_role(attributes.value(Asked::kRole));
+  if (attributes.value(Asked::kAriaModal) == "true") places |= place::kDialog;
   return places;
 }
 
@@ -53,7 +53,8 @@ class Surveyor {
       : page_(page),
         segmentation_(segmentation),
         title_(title_words(options.title)),
-        names_(page, options.tokens, options.listener),
+        attributes_(page),
+        names_(options.tokens, options.listener),
         reader_(options.tokens, &title_, options.listener) {
     table_.elements.reserve(page.node_count() / 3 + 1);
     table_.elements.push_back({.node = page.root().index()});
@@ -76,19 +77,7 @@ class Surveyor {
     if (kind == ElementKind::kInline && after_inline_ && block_ != kNoBlock) reader_.separate();
     after_inline_ = false;
     bold_ += is_bold(node);
-    const ElementRecord parent = table_.elements[current_];
-    const Places own = own_places(node);
-    const auto index = static_cast<std::uint32_t>(table_.elements.size());
-    table_.elements.push_back({.parent = current_,
-                               .depth = parent.depth + 1,
-                               .node = node.index(),
-                               .container = kind == ElementKind::kBlock ? index : parent.container,
-                               .inside = parent.inside | own,
-                               .marks = marks_of(node),
-                               .tokens = names_.read(node, index),
-                               .signature = signature_of(node),
-                               .apart = parent.apart || (own & kApart) != 0});
-    current_ = index;
+    add_element(node, kind);
     return true;
   }
 
@@ -109,12 +98,30 @@ class Surveyor {
   }
 
  private:
+  void add_element(Node node, ElementKind kind) {
+    const auto index = static_cast<std::uint32_t>(table_.elements.size());
+    const AskedAttributes& attributes = attributes_.read(node);
+    const Places own = own_places(node, attributes);
+    const Names names = names_.read(node, attributes, index);
+    ElementRecord& element = table_.elements.emplace_back();
+    const ElementRecord& parent = table_.elements[current_];
+    element.parent = current_;
+    element.depth = parent.depth + 1;
+    element.node = node.index();
+    element.container = kind == ElementKind::kBlock ? index : parent.container;
+    element.inside = parent.inside | own;
+    element.marks = marks_of(node, attributes);
+    element.tokens = names.tokens;
+    element.signature = signature_of(node, names.class_hash);
+    element.apart = parent.apart || (own & kApart) != 0;
+    current_ = index;
+  }
+
   static bool is_bold(Node node) { return node.is(Name::kB) || node.is(Name::kStrong); }
 
   // The same everywhere, unlike std::hash: the model was trained on what these make alike.
-  static std::uint32_t signature_of(Node node) {
-    const std::uint64_t classes = base::hash(node.attribute(Name::kClass).value_or(""));
-    const std::uint64_t mixed = (classes ^ static_cast<std::uint64_t>(node.name())) * 0x9e3779b97f4a7c15;
+  static std::uint32_t signature_of(Node node, std::uint64_t class_hash) {
+    const std::uint64_t mixed = (class_hash ^ static_cast<std::uint64_t>(node.name())) * 0x9e3779b97f4a7c15;
     return static_cast<std::uint32_t>(mixed >> 32);
   }
 
@@ -267,6 +274,7 @@ class Surveyor {
   const Segmentation& segmentation_;
   ElementTable table_;
   TitleWords title_;
+  AttributeReader attributes_;
   NameReader names_;
   TextReader reader_;
   std::uint32_t block_ = kNoBlock;  // whose text is being read

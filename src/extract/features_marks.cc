@@ -93,30 +93,29 @@ void set_named(Marks& marks, std::size_t first, const std::array<std::string_vie
 
 }  // namespace
 
-Marks marks_of(Node element) {
+Marks marks_of(Node element, const AskedAttributes& attributes) {
   Marks marks{};
   const Name name = element.name();
   if (name < Name::kFirstDynamic && kTagMarks[static_cast<std::size_t>(name)] != 0) {
     set(marks, kTagMarks[static_cast<std::size_t>(name)] - 1U);
   }
-  if (const auto role = element.attribute(Name::kRole)) set_named(marks, kFirstRole, kRoles, *role);
-  if (const auto words = element.attribute(Name::kItemprop)) {
-    for (std::string_view rest = *words; !rest.empty();) {
-      const std::size_t end = std::min(rest.find(' '), rest.size());
-      set_named(marks, kFirstItemprop, kItemprops, rest.substr(0, end));
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
+  const auto set_state = [&](std::size_t state, bool holds) {
+    if (holds) set(marks, kFirstState + state);
+  };
+  set_state(3, element.is(Name::kNoscript));
+  set_state(4, element.is(Name::kDialog));
+  if (!attributes.any()) return marks;
+  if (attributes.has(Asked::kRole)) set_named(marks, kFirstRole, kRoles, attributes.value(Asked::kRole));
+  for (std::string_view rest = attributes.value(Asked::kItemprop); !rest.empty();) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    set_named(marks, kFirstItemprop, kItemprops, rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
   }
-  const auto style = element.attribute(Name::kStyle);
-  const bool states[] = {element.has_attribute(Name::kHidden),
-                         style && hides(*style),
-                         element.attribute(Name::kAriaHidden) == "true",
-                         element.is(Name::kNoscript),
-                         element.is(Name::kDialog) || element.attribute(Name::kAriaModal) == "true",
-                         element.attribute(Name::kAriaExpanded) == "false"};
-  for (std::size_t i = 0; i < std::size(states); ++i) {
-    if (states[i]) set(marks, kFirstState + i);
-  }
+  set_state(0, attributes.has(Asked::kHidden));
+  set_state(1, attributes.has(Asked::kStyle) && hides(attributes.value(Asked::kStyle)));
+  set_state(2, attributes.value(Asked::kAriaHidden) == "true");
+  set_state(4, attributes.value(Asked::kAriaModal) == "true");
+  set_state(5, attributes.value(Asked::kAriaExpanded) == "false");
   return marks;
 }
 

@@ -1,6 +1,10 @@
 #include "extract/features_names.h"
 
+#include <algorithm>
+#include <cstring>
+
 #include "base/ascii.h"
+#include "base/hash.h"
 
 namespace pressmark::extract {
 namespace {
@@ -10,6 +14,7 @@ using html::Node;
 
 constexpr std::size_t kLongestToken = 40;
 constexpr std::size_t kLongestLabel = 60;
+constexpr std::uint64_t kHashOfNone = base::hash("");
 
 std::uint32_t hash_of(std::string_view token) {
   TokenHash hash;
@@ -29,12 +34,6 @@ std::size_t piece_end(std::string_view token, std::size_t begin) {
 }
 
 }  // namespace
-
-NameReader::NameReader(const html::Document& page, const TokenTable& tokens, TokenListener* listener)
-    : tokens_(tokens), listener_(listener) {
-  further_ = {page.find_name("data-testid"), page.find_name("data-component"), page.find_name("data-section-type"),
-              page.find_name("data-hook")};
-}
 
 void NameReader::add_whole(TokenSum& sum, TokenKind kind, std::string_view token, std::uint32_t element) {
   const std::uint32_t key = token_key(kind, hash_of(token));
@@ -68,38 +67,48 @@ TokenSum NameReader::split(std::string_view attribute, std::uint32_t element) {
 }
 
 // Pages say the same names over and over: the last ones are remembered.
-TokenSum NameReader::names_of(std::string_view attribute, std::uint32_t element) {
-  if (attribute.empty()) return {};
-  if (listener_ != nullptr) return split(attribute, element);
-  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(attribute[at]); };
-  const std::size_t size = attribute.size();
-  const std::size_t mix =
-      size * 131 + byte(0) * 31U + byte(size / 2) * 7U + byte(size * 3 / 4) * 17U + byte(size - 1) * 3U;
-  Known& known = known_[mix % known_.size()];
-  if (known.attribute != attribute) known = {.attribute = attribute, .tokens = split(attribute, element)};
-  return known.tokens;
+NameReader::Known NameReader::names_of(std::string_view value, std::uint32_t element) {
+  if (value.empty()) return {.hash = kHashOfNone};
+  if (listener_ != nullptr) return {.value = value, .tokens = split(value, element), .hash = base::hash(value)};
+  std::uint64_t first = 0, last = 0;
+  const std::size_t size = value.size(), part = std::min<std::size_t>(size, 8);
+  std::memcpy(&first, value.data(), part);
+  std::memcpy(&last, value.data() + size - part, part);
+  const std::uint64_t mix = (first * 0x9e3779b97f4a7c15 ^ (last + size)) * 0xd6e8feb86659fd93;
+  Known& known = known_[mix >> 55];
+  static_assert(std::tuple_size_v<decltype(known_)> == 1 << (64 - 55));
+  if (known.value != value) {
+    known = {.value = value, .tokens = split(value, element), .hash = base::hash(value)};
+  }
+  return known;
 }
 
-TokenSum NameReader::read(Node node, std::uint32_t element) {
-  TokenSum sum;
+Names NameReader::read(Node node, const AskedAttributes& attributes, std::uint32_t element) {
+  Names names{.class_hash = kHashOfNone};
+  TokenSum& sum = names.tokens;
   if (node.name() >= Name::kFirstDynamic) {
     const std::string_view name = node.local_name();
     if (name.contains('-') && name.size() < kLongestToken) add_whole(sum, TokenKind::kElement, name, element);
   }
-  if (const auto names = node.attribute(Name::kClass)) sum.add(names_of(*names, element));
-  if (const auto id = node.attribute(Name::kId)) sum.add(names_of(*id, element));
-  for (const Name name : further_) {
-    if (name == Name::kNone) continue;
-    if (const auto value = node.attribute(name)) sum.add(names_of(*value, element));
+  if (!attributes.any()) return names;
+  if (attributes.has(Asked::kClass)) {
+    const Known known = names_of(attributes.value(Asked::kClass), element);
+    sum.add(known.tokens);
+    names.class_hash = known.hash;
   }
-  const auto add_short = [&](Name name, TokenKind kind) {
-    const auto value = node.attribute(name);
-    if (value && !value->empty() && value->size() < kLongestLabel) add_whole(sum, kind, *value, element);
+  // Ids are each another, so nothing is remembered of them.
+  sum.add(split(attributes.value(Asked::kId), element));
+  for (const Asked further : {Asked::kTestId, Asked::kComponent, Asked::kSectionType, Asked::kHook}) {
+    if (attributes.has(further)) sum.add(names_of(attributes.value(further), element).tokens);
+  }
+  const auto add_short = [&](Asked attribute, TokenKind kind) {
+    const std::string_view value = attributes.value(attribute);
+    if (!value.empty() && value.size() < kLongestLabel) add_whole(sum, kind, value, element);
   };
-  add_short(Name::kAriaLabel, TokenKind::kLabel);
-  add_short(Name::kItemprop, TokenKind::kItemprop);
-  add_short(Name::kRole, TokenKind::kRole);
-  return sum;
+  add_short(Asked::kAriaLabel, TokenKind::kLabel);
+  add_short(Asked::kItemprop, TokenKind::kItemprop);
+  add_short(Asked::kRole, TokenKind::kRole);
+  return names;
 }
 
 }  // namespace pressmark::extract

@@ -4,34 +4,39 @@
 #include <array>
 #include <string_view>
 
+#include "extract/features_attributes.h"
 #include "extract/features_text.h"
 #include "extract/token_table.h"
 #include "pressmark/html.h"
 
 namespace pressmark::extract {
 
-// The attributes of a page that name things, as that page numbers them.
+struct Names {
+  TokenSum tokens{};             // of all names of an element
+  std::uint64_t class_hash = 0;  // base::hash of its class attribute, or of ""
+};
+
 class NameReader {
  public:
-  NameReader(const html::Document& page, const TokenTable& tokens, TokenListener* listener);
+  NameReader(const TokenTable& tokens, TokenListener* listener) : tokens_(tokens), listener_(listener) {}
 
-  // The tokens of all names of an element.
-  TokenSum read(html::Node node, std::uint32_t element);
+  Names read(html::Node node, const AskedAttributes& attributes, std::uint32_t element);
 
  private:
+  // Of an attribute's value.
   struct Known {
-    std::string_view attribute{};
+    std::string_view value{};
     TokenSum tokens{};
+    std::uint64_t hash = 0;
   };
-  TokenSum names_of(std::string_view attribute, std::uint32_t element);
+  Known names_of(std::string_view value, std::uint32_t element);
   void add_whole(TokenSum& sum, TokenKind kind, std::string_view token, std::uint32_t element);
   TokenSum split(std::string_view attribute, std::uint32_t element);
   void add_pieces(TokenSum& sum, std::string_view token, std::uint32_t element);
 
   const TokenTable& tokens_;
   TokenListener* listener_;
-  std::array<html::Name, 4> further_{};  // data-component and the like
-  std::array<Known, 256> known_{};
+  std::array<Known, 512> known_{};
 };
 
 }  // namespace pressmark::extract
