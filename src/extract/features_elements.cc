@@ -147,13 +147,15 @@ class Surveyor {
     table_.blocks[block].leaf = low_ = current_;
   }
 
-  void read_text(std::uint32_t block, Node node) {
+  // Says whether there is more than white space in the node.
+  bool read_text(std::uint32_t block, Node node) {
     if (block != block_) begin_block(block);
     BlockText& text = table_.texts[block];
     const std::uint32_t words = text.words;
-    reader_.add(node.text());
+    const std::string_view written = node.text();
+    reader_.add(written);
     after_inline_ = false;
-    if (is_blank(node.text())) return;
+    if (is_blank(written)) return false;
     table_.blocks[block].leaf = low_;
     if (bold_ > 0) table_.blocks[block].bold_words += text.words - words + 1;
     const Node parent = node.parent();
@@ -163,6 +165,7 @@ class Surveyor {
       link_ = parent.index();
       text.links = static_cast<std::uint16_t>(text.links + (text.links < 0xffff));
     }
+    return true;
   }
 
   void count_alike() {
@@ -202,9 +205,8 @@ class Surveyor {
   }
 
   void add_text(std::uint32_t block, Node text) {
-    read_text(block, text);
     // Blank text between two links says nothing of where the block stands.
-    if (is_blank(text.text())) return;
+    if (!read_text(block, text)) return;
     BlockElement& at = table_.blocks[block];
     const bool is_first = !seen_text_;
     seen_text_ = true;

@@ -22,44 +22,65 @@ std::uint32_t hash_of(std::string_view token) {
   return hash.value();
 }
 
+enum class Kind : std::uint8_t { kOther, kLower, kUpper, kSpace };
+
+consteval std::array<Kind, 256> kind_table() {
+  std::array<Kind, 256> table{};
+  for (std::size_t c = 0; c < 128; ++c) {
+    const char byte = static_cast<char>(c);
+    table[c] = ascii::is_lower(byte)        ? Kind::kLower
+               : ascii::is_upper(byte)      ? Kind::kUpper
+               : ascii::is_whitespace(byte) ? Kind::kSpace
+                                            : Kind::kOther;
+  }
+  return table;
+}
+
+constexpr std::array<Kind, 256> kKinds = kind_table();
+
+Kind kind_at(std::string_view text, std::size_t at) {
+  return at < text.size() ? kKinds[static_cast<unsigned char>(text[at])] : Kind::kSpace;
+}
+
 // The end of the word that begins at token[begin], a letter: "post" of "postBody", "HTML" of "HTMLText".
 std::size_t piece_end(std::string_view token, std::size_t begin) {
   std::size_t end = begin + 1;
-  if (ascii::is_lower(token[begin]) || (end < token.size() && ascii::is_lower(token[end]))) {
-    while (end < token.size() && ascii::is_lower(token[end])) ++end;
+  if (kind_at(token, begin) == Kind::kLower || kind_at(token, end) == Kind::kLower) {
+    while (kind_at(token, end) == Kind::kLower) ++end;
     return end;
   }
-  while (end < token.size() && ascii::is_upper(token[end])) ++end;
-  return end < token.size() && ascii::is_lower(token[end]) ? end - 1 : end;
+  while (kind_at(token, end) == Kind::kUpper) ++end;
+  return kind_at(token, end) == Kind::kLower ? end - 1 : end;
 }
 
 }  // namespace
 
-void NameReader::add_whole(TokenSum& sum, TokenKind kind, std::string_view token, std::uint32_t element) {
-  const std::uint32_t key = token_key(kind, hash_of(token));
+void NameReader::add(TokenSum& sum, TokenKind kind, std::uint32_t hash, std::uint32_t element) {
+  const std::uint32_t key = token_key(kind, hash);
   sum.add(tokens_.find(key));
   if (listener_ != nullptr) listener_->on_name(element, key);
 }
 
 void NameReader::add_pieces(TokenSum& sum, std::string_view token, std::uint32_t element) {
   for (std::size_t at = 0; at < token.size();) {
-    if (!ascii::is_alpha(token[at])) {
+    if (kind_at(token, at) == Kind::kOther) {
       ++at;
       continue;
     }
     const std::size_t end = piece_end(token, at);
-    if (end - at > 2) add_whole(sum, TokenKind::kPiece, token.substr(at, end - at), element);
+    if (end - at > 2) add(sum, TokenKind::kPiece, hash_of(token.substr(at, end - at)), element);
     at = end;
   }
 }
 
-TokenSum NameReader::split(std::string_view attribute, std::uint32_t element) {
+TokenSum NameReader::split(std::string_view value, std::uint32_t element) {
   TokenSum sum;
-  for (std::size_t at = 0; at < attribute.size();) {
+  for (std::size_t at = 0; at < value.size();) {
+    TokenHash hash;
     std::size_t end = at;
-    while (end < attribute.size() && !ascii::is_whitespace(attribute[end])) ++end;
-    const std::string_view token = attribute.substr(at, end - at);
-    if (!token.empty() && token.size() < kLongestToken) add_whole(sum, TokenKind::kName, token, element);
+    for (; kind_at(value, end) != Kind::kSpace; ++end) hash.add(value[end]);
+    const std::string_view token = value.substr(at, end - at);
+    if (!token.empty() && token.size() < kLongestToken) add(sum, TokenKind::kName, hash.value(), element);
     add_pieces(sum, token, element);
     at = end + 1;
   }
@@ -88,7 +109,7 @@ Names NameReader::read(Node node, const AskedAttributes& attributes, std::uint32
   TokenSum& sum = names.tokens;
   if (node.name() >= Name::kFirstDynamic) {
     const std::string_view name = node.local_name();
-    if (name.contains('-') && name.size() < kLongestToken) add_whole(sum, TokenKind::kElement, name, element);
+    if (name.contains('-') && name.size() < kLongestToken) add(sum, TokenKind::kElement, hash_of(name), element);
   }
   if (!attributes.any()) return names;
   if (attributes.has(Asked::kClass)) {
@@ -103,7 +124,7 @@ Names NameReader::read(Node node, const AskedAttributes& attributes, std::uint32
   }
   const auto add_short = [&](Asked attribute, TokenKind kind) {
     const std::string_view value = attributes.value(attribute);
-    if (!value.empty() && value.size() < kLongestLabel) add_whole(sum, kind, value, element);
+    if (!value.empty() && value.size() < kLongestLabel) add(sum, kind, hash_of(value), element);
   };
   add_short(Asked::kAriaLabel, TokenKind::kLabel);
   add_short(Asked::kItemprop, TokenKind::kItemprop);

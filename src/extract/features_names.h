@@ -30,7 +30,7 @@ class NameReader {
     std::uint64_t hash = 0;
   };
   Known names_of(std::string_view value, std::uint32_t element);
-  void add_whole(TokenSum& sum, TokenKind kind, std::string_view token, std::uint32_t element);
+  void add(TokenSum& sum, TokenKind kind, std::uint32_t hash, std::uint32_t element);
   TokenSum split(std::string_view attribute, std::uint32_t element);
   void add_pieces(TokenSum& sum, std::string_view token, std::uint32_t element);
 

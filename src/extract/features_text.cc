@@ -52,6 +52,17 @@ class StopWords {
 
 constexpr StopWords kStop;
 
+// Letters, digits and the low line of ASCII in lower case, 0 for other bytes.
+consteval std::array<unsigned char, 256> small_table() {
+  std::array<unsigned char, 256> table{};
+  for (char32_t c = 0; c < 128; ++c) {
+    if (kAscii[c] == Letter::kWord) table[c] = static_cast<unsigned char>(lower(c));
+  }
+  return table;
+}
+
+constexpr std::array<unsigned char, 256> kSmall = small_table();
+
 constexpr bool is_currency(char32_t c) { return c == '$' || c == 0xa3 || c == 0xa5 || (c >= 0x20a0 && c <= 0x20cf); }
 
 constexpr bool closes(char32_t c) {
@@ -89,20 +100,89 @@ void TextReader::begin(BlockText& text, std::uint32_t block, std::uint32_t words
   ideograph_before_ = mark_before_ = last_ = 0;
 }
 
+// As add_letter does, for letters and digits of ASCII as far as they go; says where they end. What changes with each
+// byte stays in registers.
+std::size_t TextReader::add_ascii(std::string_view text, std::size_t at) {
+  BlockText& into = *text_;
+  const char32_t first = static_cast<unsigned char>(text[at]);
+  if (into.characters == 0) {
+    into.starts_upper = kSmall[first] != first;
+    into.starts_lower = first >= 'a' && first <= 'z';
+    into.first = first;
+  }
+  if (word_length_ == 0) {
+    word_hash_ = kWordSeed;
+    word_digits_ = 0;
+    word_first_ = first;
+    word_second_ = 0;
+    digit_before_ = false;
+    into.capitals += kSmall[first] != first;
+  }
+  std::uint64_t fingerprint = in_run_ ? into.fingerprint : (into.fingerprint ^ ' ') * kPrime;
+  std::uint32_t hash = word_hash_, digits = 0, capitals = 0;
+  bool digit_before = digit_before_;
+  const std::size_t begin = at;
+  for (; at < text.size(); ++at) {
+    const auto c = static_cast<unsigned char>(text[at]);
+    const unsigned char small = kSmall[c];
+    if (small == 0) break;
+    fingerprint = (fingerprint ^ small) * kPrime;
+    capitals += small != c;
+    const bool is_digit = c <= '9';
+    digits += is_digit;
+    if (!is_digit) {
+      hash = (hash ^ small) * kWordPrime;
+    } else if (!digit_before) {
+      hash = (hash ^ U'0') * kWordPrime;
+    }
+    digit_before = is_digit;
+  }
+  const auto length = static_cast<std::uint32_t>(at - begin);
+  if (word_length_ <= 1 && word_length_ + length > 1) {
+    word_second_ = static_cast<unsigned char>(text[begin + 1 - word_length_]);
+  }
+  into.characters += length;
+  into.digits += digits;
+  into.has_upper |= capitals > 0;
+  into.has_lower |= capitals + digits < length;
+  into.fingerprint = fingerprint;
+  into.ends_sentence = false;
+  word_hash_ = hash;
+  word_digits_ += digits;
+  word_length_ += length;
+  digit_before_ = digit_before;
+  in_run_ = true;
+  mark_before_ = ideograph_before_ = 0;
+  last_ = static_cast<unsigned char>(text[at - 1]);
+  return at;
+}
+
+void TextReader::add_space() {
+  end_word();
+  in_run_ = false;
+  text_->periods = static_cast<std::uint16_t>(text_->periods + (mark_before_ == '.' && text_->periods < 0xffff));
+  mark_before_ = ideograph_before_ = 0;
+}
+
 void TextReader::add(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (kSmall[byte] != 0) {
+      at = add_ascii(text, at);
+      continue;
+    }
+    if (byte <= ' ') {
+      add_space();
+      for (++at; at < text.size() && static_cast<unsigned char>(text[at]) <= ' ';) ++at;
+      continue;
+    }
     const CodePoint point = code_point_at(text, at);
     at += point.length;
     switch (letter_of(point.value)) {
       case Letter::kWord: add_letter(point.value, false); break;
       case Letter::kIdeograph: add_letter(point.value, true); break;
       case Letter::kMark: add_mark(point.value); break;
-      case Letter::kSpace:
-        end_word();
-        in_run_ = false;
-        text_->periods = static_cast<std::uint16_t>(text_->periods + (mark_before_ == '.' && text_->periods < 0xffff));
-        mark_before_ = ideograph_before_ = 0;
-        break;
+      case Letter::kSpace: add_space(); break;
     }
   }
 }

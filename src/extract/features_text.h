@@ -66,6 +66,8 @@ class TextReader {
   void end();
 
  private:
+  std::size_t add_ascii(std::string_view text, std::size_t at);
+  void add_space();
   void add_letter(char32_t c, bool is_ideograph);
   void add_mark(char32_t c);
   void end_word();

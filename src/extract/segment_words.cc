@@ -18,9 +18,17 @@ bool WordCounter::add(std::string_view text, bool in_link) {
   std::uint32_t words = 0, ideographs = 0;
   bool any = false, in_word = in_word_;
   for (std::size_t at = 0; at < text.size();) {
-    const CodePoint point = code_point_at(text, at);
+    if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80) {
+      const bool is_word = kAscii[byte] == Letter::kWord;
+      any |= kAscii[byte] != Letter::kSpace;
+      words += static_cast<std::uint32_t>(is_word & !in_word);
+      in_word = is_word;
+      ++at;
+      continue;
+    }
+    const CodePoint point = longer_code_point(text.substr(at, 4));
     at += point.length;
-    const Letter letter = letter_of(point.value);
+    const Letter letter = wide_letter(point.value);
     const bool is_word = letter == Letter::kWord;
     any |= letter != Letter::kSpace;
     ideographs += letter == Letter::kIdeograph;
