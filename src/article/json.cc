@@ -1,6 +1,7 @@
 // The Article as JSON: docs/formats/article-json.md.
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 #include <concepts>
 
 #include "base/utf8.h"
@@ -32,12 +33,27 @@ void append_control(std::string& out, char c) {
 // Bytes that stand for themselves in a JSON string: ASCII but controls, DEL, '"' and '\'.
 constexpr bool is_plain(char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; }
 
+// Whether eight bytes are all plain: in each the top bit tells, as in "Determine if a word has a zero byte" and "a byte
+// less than n". https://graphics.stanford.edu/~seander/bithacks.html
+bool are_plain(const char* from) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101, kTops = kOnes * 0x80;
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, from, sizeof bytes);
+  const auto has = [bytes](char c) {
+    const std::uint64_t differs = bytes ^ (kOnes * static_cast<unsigned char>(c));
+    return (differs - kOnes) & ~differs;
+  };
+  const std::uint64_t has_control = (bytes - kOnes * 0x20) & ~bytes;
+  return ((bytes | has_control | has('"') | has('\\') | has('\x7f')) & kTops) == 0;
+}
+
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view text) {
   out.push_back('"');
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at;
+    while (text.size() - end >= 8 && are_plain(text.data() + end)) end += 8;
     while (end < text.size() && is_plain(text[end])) ++end;
     out.append(text, at, end - at);
     at = end;

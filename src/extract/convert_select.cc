@@ -61,6 +61,7 @@ void Selection::count(const html::Document& page) {
   }
   for (std::size_t i = order_.size(); i-- > 1;) {
     const NodeIndex node = order_[i];
+    if (words_[node] == 0 && kept_[node] == 0) continue;
     const NodeIndex parent = page.node(node).parent().index();
     kept_[parent] += kept_[node];
     kept_words_[parent] += kept_words_[node];

@@ -121,7 +121,9 @@ std::vector<PageLink> links_within(Node root) {
   std::vector<PageLink> links;
   for (Node node = root; node; node = node.next_in_preorder(root)) {
     if (!node.is(Name::kA)) continue;
-    const std::string_view href = trimmed(value_of(node, Name::kHref));
+    const std::string_view written = value_of(node, Name::kHref);
+    if (!written.contains('#')) continue;
+    const std::string_view href = trimmed(written);
     const std::size_t hash = href.find('#');
     if (hash == std::string_view::npos || hash + 1 == href.size()) continue;
     // A snapshot tool may have made "#fn1" absolute: where the name is there, it is this page's.

@@ -68,9 +68,22 @@ bool looks_like_address(std::string_view value) {
          value.find_first_of(" {<\"") == std::string_view::npos && !is_placeholder(value);
 }
 
+// The values of those of the attributes that the element has, in the order of `names`. One pass over the element's
+// attributes, since it has a few of them and the names are many.
+template <std::size_t kSize>
+std::array<std::string_view, kSize> values_of(Node element, const std::array<std::string_view, kSize>& names) {
+  std::array<std::string_view, kSize> values{};
+  element.visit_attributes([&](Name name, std::string_view value) {
+    if (name == Name::kSrc || name == Name::kAlt || name == Name::kClass) return;  // In no list, and on most pictures.
+    const auto found = std::ranges::find(names, element.document().name_text(name));
+    if (found != names.end()) values[static_cast<std::size_t>(found - names.begin())] = value;
+  });
+  return values;
+}
+
 std::string_view set_of(Node element) {
-  for (const std::string_view name : kLazySets) {
-    const std::string_view best = best_candidate(value_of(element, name));
+  for (const std::string_view value : values_of(element, kLazySets)) {
+    const std::string_view best = best_candidate(value);
     if (!is_placeholder(best)) return best;
   }
   const std::string_view best = best_candidate(value_of(element, Name::kSrcset));
@@ -89,8 +102,7 @@ std::string_view picture_source(Node img) {
 
 std::string_view address_of(Node img) {
   if (const std::string_view best = set_of(img); !best.empty()) return best;
-  for (const std::string_view name : kLazyAttributes) {
-    const std::string_view value = value_of(img, name);
+  for (const std::string_view value : values_of(img, kLazyAttributes)) {
     if (looks_like_address(value)) return value;
   }
   const std::string_view own = value_of(img, Name::kSrc);

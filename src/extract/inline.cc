@@ -58,6 +58,15 @@ bool joins_across_lines(char32_t c) {
          (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x20000 && c <= 0x3FFFD);
 }
 
+// Bytes that never end a run: all but white space and the first of a soft hyphen.
+constexpr auto kInRun = [] {
+  std::array<bool, 256> table{};
+  table.fill(true);
+  for (const char c : {' ', '\n', '\t', '\r', '\f', '\xC2'}) table[static_cast<unsigned char>(c)] = false;
+  return table;
+}();
+constexpr bool stays_in_run(char c) { return kInRun[static_cast<unsigned char>(c)]; }
+
 // Whether what stands at `at` can't be copied as it is; a single space can.
 bool ends_run(std::string_view text, std::size_t at) {
   if (text[at] == ' ') return at + 1 == text.size() || ascii::is_whitespace(text[at + 1]);
@@ -189,7 +198,7 @@ void Line::add_text(std::string_view text, const Style& style) {
       continue;
     }
     std::size_t end = at + 1;
-    while (end < text.size() && !ends_run(text, end)) ++end;
+    while (end < text.size() && (stays_in_run(text[end]) || !ends_run(text, end))) ++end;
     const std::string_view run = text.substr(at, end - at);
     settle_space(run, style);
     put(run, kind, style.marks, style.link);

@@ -1,6 +1,10 @@
 #include "extract/segment_words.h"
 
+#include <bit>
+#include <optional>
+
 #include "extract/letters.h"
+#include "simd/block.h"
 
 namespace pressmark::extract {
 namespace {
@@ -12,12 +16,44 @@ constexpr bool closes(char32_t c) {
          c == 0x300f || c == 0xff09;
 }
 
+// What a whole Block of ASCII adds to the count of words: the letters that none stands before.
+struct AsciiWords {
+  std::uint32_t starts = 0;
+  bool any = false;  // but white space
+  bool ends_in_word = false;
+};
+
+std::optional<AsciiWords> words_in_block(const char* from, bool in_word) {
+  using Wide = simd::Block;
+  const Wide block = Wide::load(from);
+  if (block.between('\x80', '\xff').mask() != 0) return std::nullopt;
+  const std::uint64_t letters =
+      (block.between('0', '9') | block.between('A', 'Z') | block.between('a', 'z') | block.equal('_')).mask();
+  const std::uint64_t spaces = (block.at_most(' ') | block.equal('\x7f')).mask();
+  constexpr int kBits = Wide::kMaskBits, kLast = kBits * (static_cast<int>(Wide::kSize) - 1);
+  constexpr std::uint64_t kByte = (std::uint64_t{1} << kBits) - 1;
+  constexpr std::uint64_t kAll = kByte << kLast | ((std::uint64_t{1} << kLast) - 1);
+  const std::uint64_t after_letters = letters << kBits | (in_word ? kByte : 0);
+  return AsciiWords{.starts = static_cast<std::uint32_t>(std::popcount(letters & ~after_letters & kAll) / kBits),
+                    .any = spaces != kAll,
+                    .ends_in_word = (letters >> kLast) != 0};
+}
+
 }  // namespace
 
 bool WordCounter::add(std::string_view text, bool in_link) {
   std::uint32_t words = 0, ideographs = 0;
   bool any = false, in_word = in_word_;
   for (std::size_t at = 0; at < text.size();) {
+    if (text.size() - at >= simd::Block::kSize) {
+      if (const auto block = words_in_block(text.data() + at, in_word)) {
+        words += block->starts;
+        any |= block->any;
+        in_word = block->ends_in_word;
+        at += simd::Block::kSize;
+        continue;
+      }
+    }
     if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80) {
       const bool is_word = kAscii[byte] == Letter::kWord;
       any |= kAscii[byte] != Letter::kSpace;

@@ -2,6 +2,8 @@
 
 #include <unicode/uchar.h>
 
+#include <array>
+
 #include "base/utf8.h"
 
 namespace pressmark::render {
@@ -9,6 +11,15 @@ namespace {
 
 constexpr bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 constexpr bool is_graphic(char c) { return c > ' ' && c < 0x7F; }
+
+// Of single bytes: what append_collapsed copies, and what it copies where something such stands before it.
+constexpr auto kGraphic = [] {
+  std::array<bool, 256> table{};
+  for (char c = '!'; c < 0x7F; ++c) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}();
+constexpr bool is_graphic_byte(char c) { return kGraphic[static_cast<unsigned char>(c)]; }
+
 constexpr bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
 
 // Appends what is no plain ASCII at `at`, and returns its size.
@@ -40,7 +51,9 @@ void append_collapsed(std::string& out, std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     if (is_graphic(text[at])) {
       std::size_t end = at + 1;
-      while (end < text.size() && (is_graphic(text[end]) || (text[end] == ' ' && is_graphic(text[end - 1])))) ++end;
+      while (end < text.size() && (is_graphic_byte(text[end]) || (text[end] == ' ' && is_graphic_byte(text[end - 1])))) {
+        ++end;
+      }
       out.append(text, at, end - at);
       at = end;
     } else if (is_ascii_space(text[at])) {

@@ -49,8 +49,12 @@ class Pairing {
 
 // Where the next run of a delimiter begins, from `at` on. Not find_first_of: that calls memchr for every byte.
 std::size_t next_delimiter(std::string_view text, std::size_t at) {
-  const auto is_delimiter = [](char c) { return c == '*' || c == '_' || c == '~' || c == '`' || c == '$'; };
-  while (at < text.size() && !is_delimiter(text[at])) ++at;
+  constexpr auto kDelimiters = [] {
+    std::array<bool, 256> table{};
+    for (const char c : {'*', '_', '~', '`', '$'}) table[static_cast<unsigned char>(c)] = true;
+    return table;
+  }();
+  while (at < text.size() && !kDelimiters[static_cast<unsigned char>(text[at])]) ++at;
   return at;
 }
 
@@ -121,7 +125,7 @@ class TextEscaper {
   void run() {
     for (at_ = 0; at_ < text_.size();) {
       const std::size_t plain = at_;
-      while (at_ < text_.size() && !is_special(text_[at_])) ++at_;
+      while (at_ < text_.size() && (!is_special(text_[at_]) || is_harmless())) ++at_;
       out_.append(text_, plain, at_ - plain);
       if (at_ < text_.size()) special();
     }
@@ -129,6 +133,13 @@ class TextEscaper {
   }
 
  private:
+  // The special characters that most texts are full of, where they are none: a space that ends no address, and the "w"
+  // of other words.
+  bool is_harmless() const {
+    const char c = text_[at_];
+    if (c == ' ') return urls_.empty();
+    return (c == 'w' || c == 'W') && (at_end() || (text_[at_ + 1] | 32) != 'w');
+  }
   bool at_end() const { return at_ + 1 == text_.size(); }
   char next() const { return at_end() ? '\0' : text_[at_ + 1]; }
   void copy() { out_.push_back(text_[at_++]); }

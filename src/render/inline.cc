@@ -91,12 +91,13 @@ class InlineWriter {
   InlineWriter(Place place, const Hazards& hazards) : place_(place) { text_.hazards = hazards; }
 
   void write(const std::vector<Atom>& atoms) {
-    const RunEnds ends = run_ends(atoms);
+    const bool has_marks = std::ranges::any_of(atoms, [](const Atom& atom) { return atom.marks != 0; });
+    const RunEnds ends = has_marks ? run_ends(atoms) : RunEnds();
     const std::vector<std::size_t> outer = std::move(open_);
     open_.clear();
     for (std::size_t i = 0; i < atoms.size(); ++i) {
       close_all_but(atoms[i].marks);
-      open(atoms[i].marks, ends[i]);
+      if (atoms[i].marks != 0) open(atoms[i].marks, ends[i]);
       text_.after = after(atoms, i);
       write_atom(atoms[i]);
       text_.after_reference = atoms[i].kind == Atom::Kind::kFootnote;

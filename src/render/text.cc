@@ -30,28 +30,26 @@ class TextWriter {
   void paragraph(const std::vector<Span>& spans) {
     if (spans.empty()) return;
     const std::size_t start = out_.size();
-    std::string piece;
     for (const Span& span : spans) {
       if (span.kind == Span::Kind::kLineBreak) {
-        take(piece);
+        take_piece();
         end_line(start);
       } else {
-        append(piece, span);
+        append(span);
       }
     }
-    take(piece);
+    take_piece();
     end_line(start);
   }
 
   void table(const Table& table) {
-    std::string piece;
     for (const auto& row : table.rows) {
       const std::size_t start = out_.size();
       bool is_blank = true;
       for (std::size_t i = 0; i < row.size(); ++i) {
         if (i > 0) out_.push_back('\t');
-        for (const Span& span : row[i].spans) append(piece, span);
-        is_blank = take(piece) && is_blank;
+        for (const Span& span : row[i].spans) append(span);
+        is_blank = take_piece() && is_blank;
       }
       if (is_blank) out_.resize(start);
       end_line(start);
@@ -67,22 +65,22 @@ class TextWriter {
     end_line(start);
   }
 
-  static void append(std::string& piece, const Span& span) {
+  void append(const Span& span) {
     switch (span.kind) {
       case Span::Kind::kText:
       case Span::Kind::kCode:
-      case Span::Kind::kMath: piece += span.text; break;
-      case Span::Kind::kFootnote: piece.append("[").append(span.text).append("]"); break;
-      case Span::Kind::kLineBreak: piece.push_back(' '); break;
+      case Span::Kind::kMath: piece_ += span.text; break;
+      case Span::Kind::kFootnote: piece_.append("[").append(span.text).append("]"); break;
+      case Span::Kind::kLineBreak: piece_.push_back(' '); break;
       case Span::Kind::kImage: break;
     }
   }
 
   // Writes the piece without white space around it. True where there was nothing else.
-  bool take(std::string& piece) {
+  bool take_piece() {
     const std::size_t start = out_.size();
-    append_collapsed(out_, piece);
-    piece.clear();
+    append_collapsed(out_, piece_);
+    piece_.clear();
     while (out_.size() > start && out_.back() == ' ') out_.pop_back();
     if (out_.size() > start && out_[start] == ' ') out_.erase(start, 1);
     return out_.size() == start;
@@ -93,6 +91,7 @@ class TextWriter {
   }
 
   std::string& out_;
+  std::string piece_{};  // of the line that is being read
 };
 
 }  // namespace
