@@ -48,6 +48,9 @@ std::string_view assigned(std::string_view script, const Search& name, std::stri
   return {};
 }
 
+// White space, whatever else is a control character.
+bool ends_name(char c) { return static_cast<unsigned char>(c) <= ' ' && ascii::is_whitespace(c); }
+
 bool has_word(std::string_view classes, std::string_view wanted) {
   for (std::size_t at = classes.find(wanted); at != std::string_view::npos; at = classes.find(wanted, at + 1)) {
     const bool begins = at == 0 || ascii::is_whitespace(classes[at - 1]);
@@ -87,8 +90,10 @@ class Finder {
       if (node.attribute(Name::kRel).value_or("") == "canonical") parts_.canonical = href;
       if (href.find("res.wx.qq.com") != std::string_view::npos) parts_.is_made_by_wechat = true;
     }
-    if (const auto id = node.attribute(Name::kId)) visit_id(node, *id);
-    if (const auto classes = node.attribute(Name::kClass)) visit_class(node, *classes);
+    node.visit_attributes([&](Name name, std::string_view value) {
+      if (name == Name::kId) visit_id(node, value);
+      if (name == Name::kClass) visit_class(node, value);
+    });
   }
 
   void visit_id(Node node, std::string_view id) {
@@ -109,8 +114,9 @@ class Finder {
   void visit_class(Node node, std::string_view classes) {
     for (std::size_t at = 0; at < classes.size();) {
       std::size_t end = at;
-      while (end < classes.size() && !ascii::is_whitespace(classes[end])) ++end;
-      visit_class_name(node, classes.substr(at, end - at));
+      while (end < classes.size() && !ends_name(classes[end])) ++end;
+      // Of a page's names next to none begins so.
+      if (classes[at] == 'w' || classes[at] == 'm') visit_class_name(node, classes.substr(at, end - at));
       at = end + 1;
     }
   }
@@ -147,12 +153,16 @@ class Finder {
       if (parts_.data_script.empty()) parts_.data_script = assigned(script, data, "{");
     }
     if (!parts_.data_script.empty()) return;
-    const Search token("poc_token"), captcha("wappoc_appmsgcaptcha"), host("mp.weixin.qq.com"), files("res.wx.qq.com"),
-        scope("mmbizwap"), title("var msg_title"), error_data("window.cgiData");
+    const Search token("poc_token"), captcha("wappoc_appmsgcaptcha"), title("var msg_title");
     for (const std::string_view script : scripts_) {
       if (parts_.variables.empty() && !assigned(script, title, "\"'").empty()) parts_.variables = script;
-      if (parts_.error_script.empty()) parts_.error_script = assigned(script, error_data, "{");
       if (!may_be_article) parts_.is_captcha = parts_.is_captcha || token.is_in(script) || captcha.is_in(script);
+    }
+    // The rest says more of an article, or of what stands in its place, and here is neither.
+    if (!may_be_article && parts_.variables.empty() && !parts_.message && !parts_.is_captcha) return;
+    const Search host("mp.weixin.qq.com"), files("res.wx.qq.com"), scope("mmbizwap"), error_data("window.cgiData");
+    for (const std::string_view script : scripts_) {
+      if (parts_.error_script.empty()) parts_.error_script = assigned(script, error_data, "{");
       parts_.is_made_by_wechat =
           parts_.is_made_by_wechat || host.is_in(script) || files.is_in(script) || scope.is_in(script);
     }
