@@ -18,34 +18,7 @@ constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
 bool is_pre(Node node) { return node.is(Name::kPre) || node.is(Name::kListing) || node.is(Name::kXmp); }
 
 bool is_number_gutter(Node element) {
-  return has_any_class(element, {"gutter",
-                                 "line-number",
-                                 "line-numbers",
-                                 "linenumber",
-                                 "linenumbers",
-                                 "lineno",
-                                 "linenos",
-                                 "line_numbers",
-                                 "hljs-ln-numbers",
-                                 "hljs-ln-n",
-                                 "rouge-gutter",
-                                 "blob-num",
-                                 "code-snippet__line-index",
-                                 "ln",
-                                 "ln-num",
-                                 "line-numbers-rows",
-                                 "crayon-nums",
-                                 "crayon-num",
-                                 "react-code-line-number",
-                                 "lnt",
-                                 "lntd-numbers",
-                                 "gl",
-                                 "linenodiv",
-                                 "linenostart",
-                                 "code-line-number",
-                                 "line-num",
-                                 "line-no",
-                                 "syntaxhighlighter-gutter"});
+  return has_any_class<"gutter", "line-number", "line-numbers", "linenumber", "linenumbers", "lineno", "linenos", "line_numbers", "hljs-ln-numbers", "hljs-ln-n", "rouge-gutter", "blob-num", "code-snippet__line-index", "ln", "ln-num", "line-numbers-rows", "crayon-nums", "crayon-num", "react-code-line-number", "lnt", "lntd-numbers", "gl", "linenodiv", "linenostart", "code-line-number", "line-num", "line-no", "syntaxhighlighter-gutter">(element);
 }
 
 // Digits, white space and nothing else.
@@ -67,8 +40,7 @@ bool only_digits(Node element) {
 // A highlighter's table: line numbers in one cell, the listing in the other, or a row a line.
 bool is_listing_table(Node element) {
   if (!element.is(Name::kTable)) return false;
-  if (has_any_class(element, {"highlighttable", "rouge-table", "hljs-ln", "crayon-table", "lntable",
-                              "js-file-line-container", "codehilitetable"})) {
+  if (has_any_class<"highlighttable", "rouge-table", "hljs-ln", "crayon-table", "lntable", "js-file-line-container", "codehilitetable">(element)) {
     return true;
   }
   Node row = element;
@@ -101,7 +73,7 @@ std::string_view language_in(std::string_view name, bool bare) {
 
 std::string_view language_of_classes(Node element) {
   const std::string_view classes = value_of(element, Name::kClass);
-  const bool bare = has_any_class(element, {"hljs", "sourcecode", "src"}) ||
+  const bool bare = has_any_class<"hljs", "sourcecode", "src">(element) ||
                     (element.is(Name::kFigure) && has_class(element, "highlight"));
   std::string_view found_bare;
   for (std::size_t at = 0; at < classes.size();) {
@@ -214,16 +186,16 @@ bool stands_between_lines(Node text, bool code_lines) {
 
 bool is_code_chrome(Node element) {
   if (element.is(Name::kButton) || is_number_gutter(element)) return true;
-  if (class_hints(element, {"copy", "clipboard", "copybtn"}) && !is_pre(element) && !element.is(Name::kCode))
+  if (class_hints<"copy", "clipboard", "copybtn">(element) && !is_pre(element) && !element.is(Name::kCode))
     return true;
-  return has_any_class(element, {"code-header", "toolbar", "crayon-toolbar", "code-lang-label"}) ||
+  return has_any_class<"code-header", "toolbar", "crayon-toolbar", "code-lang-label">(element) ||
          (is_pre(element) && only_digits(element) && element.parent() && is_number_gutter(element.parent()));
 }
 
 bool is_code_listing(Node element) {
   if (is_pre(element)) return true;
   if (is_listing_table(element)) return true;
-  return element.is(Name::kDiv) && has_any_class(element, {"syntaxhighlighter", "crayon-main"});
+  return element.is(Name::kDiv) && has_any_class<"syntaxhighlighter", "crayon-main">(element);
 }
 
 Listing listing_of(Node element) {

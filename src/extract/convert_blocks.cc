@@ -27,12 +27,12 @@ bool has_checkbox(Node item, bool& checked) {
 }
 
 bool is_figure(Node element) {
-  return element.is(Name::kFigure) || has_any_class(element, {"wp-caption", "image-with-caption", "captioned-image"});
+  return element.is(Name::kFigure) || has_any_class<"wp-caption", "image-with-caption", "captioned-image">(element);
 }
 
 bool is_figure_caption(Node element) {
   return element.is(Name::kFigcaption) ||
-         has_any_class(element, {"wp-caption-text", "wp-caption-dd", "gallery-caption"});
+         has_any_class<"wp-caption-text", "wp-caption-dd", "gallery-caption">(element);
 }
 
 // At most nine digits, as in Markdown.
@@ -73,7 +73,7 @@ void Converter::enter_block(Node element) {
   }
   edge();
   if (element.is(Name::kSummary)) style_.marks |= kStrong;
-  if (class_hints(element, {"caption", "figcaption", "imgcaption", "captions"})) {
+  if (class_hints<"caption", "figcaption", "imgcaption", "captions">(element)) {
     frames_.back().is_caption = true;
     frames_.back().blocks_before = stack_.contents().size();
   }

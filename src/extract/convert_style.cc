@@ -19,20 +19,8 @@ std::size_t part_end(std::string_view text, std::size_t at) {
   return end;
 }
 
-bool has_part(std::string_view text, std::initializer_list<std::string_view> words) {
-  for (std::size_t at = 0; at < text.size();) {
-    if (!ascii::is_alpha(text[at])) {
-      ++at;
-      continue;
-    }
-    const std::size_t end = part_end(text, at);
-    const std::string_view part = text.substr(at, end - at);
-    if (std::ranges::any_of(words, [&](std::string_view word) { return ascii::equals_ignoring_case(part, word); }))
-      return true;
-    at = end;
-  }
-  return false;
-}
+// White space; most bytes need one comparison to be none.
+bool ends_word(char c) { return static_cast<unsigned char>(c) <= ' ' && ascii::is_whitespace(c); }
 
 bool is_bold(std::string_view weight) {
   return contains_ignoring_case(weight, "bold") || (weight.size() == 3 && weight >= "600" && weight <= "950");
@@ -65,24 +53,36 @@ std::uint16_t name_marks(Node element, std::uint16_t marks) {
 }  // namespace
 
 bool contains_ignoring_case(std::string_view text, std::string_view lower_text) {
-  const auto found = std::search(text.begin(), text.end(), lower_text.begin(), lower_text.end(),
-                                 [](char a, char b) { return ascii::to_lower(a) == b; });
-  return found != text.end() || lower_text.empty();
+  if (lower_text.empty()) return true;
+  for (std::size_t at = 0; at + lower_text.size() <= text.size(); ++at) {
+    if (ascii::to_lower(text[at]) != lower_text[0]) continue;
+    if (ascii::starts_with_ignoring_case(text.substr(at + 1), lower_text.substr(1))) return true;
+  }
+  return false;
 }
 
-bool contains_word(std::string_view list, std::string_view lower_word) { return contains_any_word(list, {lower_word}); }
+bool contains_word(std::string_view list, std::string_view lower_word) {
+  return contains_any_word(list, WordList(std::span(&lower_word, 1)));
+}
 
-bool contains_any_word(std::string_view list, std::initializer_list<std::string_view> lower_words) {
+bool contains_any_word(std::string_view list, const WordList& words) {
   for (std::size_t at = 0; at < list.size();) {
-    if (ascii::is_whitespace(list[at])) {
+    std::size_t end = at;
+    while (end < list.size() && !ends_word(list[end])) ++end;
+    if (end > at && words.has(list.substr(at, end - at))) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
+bool contains_any_part(std::string_view names, const WordList& words) {
+  for (std::size_t at = 0; at < names.size();) {
+    if (!ascii::is_alpha(names[at])) {
       ++at;
       continue;
     }
-    std::size_t end = at;
-    while (end < list.size() && !ascii::is_whitespace(list[end])) ++end;
-    const std::string_view word = list.substr(at, end - at);
-    if (std::ranges::any_of(lower_words, [&](std::string_view one) { return ascii::equals_ignoring_case(word, one); }))
-      return true;
+    const std::size_t end = part_end(names, at);
+    if (words.has(names.substr(at, end - at))) return true;
     at = end;
   }
   return false;
@@ -95,14 +95,6 @@ std::string_view value_of(Node element, std::string_view name) {
 
 bool has_class(Node element, std::string_view lower_name) {
   return contains_word(value_of(element, Name::kClass), lower_name);
-}
-
-bool has_any_class(Node element, std::initializer_list<std::string_view> lower_names) {
-  return contains_any_word(value_of(element, Name::kClass), lower_names);
-}
-
-bool class_hints(Node element, std::initializer_list<std::string_view> lower_words) {
-  return has_part(value_of(element, Name::kClass), lower_words) || has_part(value_of(element, Name::kId), lower_words);
 }
 
 std::string_view style_of(Node element, std::string_view property) {
@@ -222,7 +214,7 @@ bool is_hidden(Node element) {
       ascii::equals_ignoring_case(style_of(element, "visibility"), "hidden")) {
     return true;
   }
-  return has_any_class(element, {"sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden"});
+  return has_any_class<"sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden">(element);
 }
 
 int heading_level(Node element) {

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <cstdint>
-#include <initializer_list>
 #include <string>
 #include <string_view>
 
+#include "extract/word_list.h"
 #include "pressmark/article.h"
 #include "pressmark/html.h"
 
@@ -13,16 +13,25 @@ namespace pressmark::extract {
 
 // ---- ASCII case-insensitive text ----
 bool contains_word(std::string_view list, std::string_view lower_word);  // in a list separated by white space
-bool contains_any_word(std::string_view list, std::initializer_list<std::string_view> lower_words);
+bool contains_any_word(std::string_view list, const WordList& words);
+// Whether a part of one of the names is a word of the list; parts are split at white space, "-", "_" and capitals' edges.
+bool contains_any_part(std::string_view names, const WordList& words);
 bool contains_ignoring_case(std::string_view text, std::string_view lower);
 
 // ---- attributes ----
 std::string_view value_of(html::Node element, html::Name name);  // "" when absent
 std::string_view value_of(html::Node element, std::string_view name);
 bool has_class(html::Node element, std::string_view lower);  // a whole class name
-bool has_any_class(html::Node element, std::initializer_list<std::string_view> lower);
-// Whether a part of the class or id attribute, split at white space, "-", "_" and capitals' edges, is one of the words.
-bool class_hints(html::Node element, std::initializer_list<std::string_view> lower_words);
+template <WordText... kLowerWords>
+bool has_any_class(html::Node element) {
+  return contains_any_word(value_of(element, html::Name::kClass), kWordList<kLowerWords...>);
+}
+// Whether a part of the class or id attribute is one of the words.
+template <WordText... kLowerWords>
+bool class_hints(html::Node element) {
+  return contains_any_part(value_of(element, html::Name::kClass), kWordList<kLowerWords...>) ||
+         contains_any_part(value_of(element, html::Name::kId), kWordList<kLowerWords...>);
+}
 // A value of the style attribute: style_of(node, "display"), without white space around and "!important".
 std::string_view style_of(html::Node element, std::string_view property);
 

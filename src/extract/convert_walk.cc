@@ -193,10 +193,10 @@ bool Converter::is_left_out(Node element) const {
   const bool is_kept = selection_ && selection_->has_kept_text(element.index());
   if (is_hidden(element) && !is_kept) return true;
   if (element.is(Name::kButton)) {
-    if (class_hints(element, {"copy", "clipboard"})) return true;
+    if (class_hints<"copy", "clipboard">(element)) return true;
     return !selection_ && leaf_ == Leaf::kParagraph;  // A heading may be a button that opens what follows.
   }
-  if (has_any_class(element, {"mw-editsection", "mw-cite-backlink"})) return true;
+  if (has_any_class<"mw-editsection", "mw-cite-backlink">(element)) return true;
   return element.is(Name::kPre) && is_code_chrome(element);
 }
 
@@ -232,8 +232,7 @@ bool Converter::enter_link(Node link) {
   if (notes_open_ > 0 && footnotes_.back_links.contains(link.index())) return true;
   if (leaf_ != Leaf::kHeading || !value_of(link, Name::kHref).contains('#')) return false;
   const std::string text = short_text(link, 60);
-  if (has_any_class(link,
-                    {"headerlink", "anchor-link", "header-anchor", "hash-link", "heading-anchor", "anchorjs-link"})) {
+  if (has_any_class<"headerlink", "anchor-link", "header-anchor", "hash-link", "heading-anchor", "anchorjs-link">(link)) {
     return text.size() <= 4 || ascii::starts_with_ignoring_case(text, "permalink") ||
            ascii::starts_with_ignoring_case(text, "direct link") || ascii::starts_with_ignoring_case(text, "link to");
   }

@@ -55,9 +55,10 @@ class Surveyor {
         title_(title_words(options.title)),
         attributes_(page),
         names_(options.tokens, options.listener),
-        reader_(options.tokens, &title_, options.listener) {
+        reader_(options.tokens, &title_, options.listener),
+        listens_(options.listener != nullptr) {
     table_.elements.reserve(page.node_count() / 3 + 1);
-    table_.elements.push_back({.node = page.root().index()});
+    table_.elements.push_back({.node = page.root().index(), .is_described = true});
     table_.blocks.resize(segmentation.blocks.size());
     table_.texts.resize(segmentation.blocks.size());
   }
@@ -100,21 +101,40 @@ class Surveyor {
  private:
   void add_element(Node node, ElementKind kind) {
     const auto index = static_cast<std::uint32_t>(table_.elements.size());
-    const AskedAttributes& attributes = attributes_.read(node);
-    const Places own = own_places(node, attributes);
-    const Names names = names_.read(node, attributes, index);
     ElementRecord& element = table_.elements.emplace_back();
     const ElementRecord& parent = table_.elements[current_];
     element.parent = current_;
     element.depth = parent.depth + 1;
     element.node = node.index();
     element.container = kind == ElementKind::kBlock ? index : parent.container;
+    element.marks = marks_of(node.name());
+    current_ = index;
+    if (listens_) describe(index);
+  }
+
+  // Describes the element and those around it that are not yet. Only those that hold text are: a third of a page's
+  // elements is there for pictures and for the scripts' sake.
+  void describe_path(std::uint32_t element) {
+    path_.clear();
+    for (; !table_.elements[element].is_described; element = table_.elements[element].parent) {
+      path_.push_back(element);
+    }
+    for (std::size_t i = path_.size(); i-- > 0;) describe(path_[i]);
+  }
+
+  void describe(std::uint32_t index) {
+    ElementRecord& element = table_.elements[index];
+    element.is_described = true;
+    const ElementRecord& parent = table_.elements[element.parent];
+    const Node node = page_.node(element.node);
+    const AskedAttributes& attributes = attributes_.read(node);
+    const Places own = own_places(node, attributes);
+    const Names names = names_.read(node, attributes, index);
     element.inside = parent.inside | own;
     element.marks = marks_of(node, attributes);
     element.tokens = names.tokens;
     element.signature = signature_of(node, names.class_hash);
     element.apart = parent.apart || (own & kApart) != 0;
-    current_ = index;
   }
 
   static bool is_bold(Node node) { return node.is(Name::kB) || node.is(Name::kStrong); }
@@ -210,6 +230,7 @@ class Surveyor {
     BlockElement& at = table_.blocks[block];
     const bool is_first = !seen_text_;
     seen_text_ = true;
+    describe_path(current_);
     at.element = table_.elements[current_].container;
     const Places inside = table_.elements[current_].inside;
     at.in_article = (is_first || at.in_article) && (inside & place::kArticle) != 0;
@@ -284,6 +305,8 @@ class Surveyor {
   std::uint32_t low_ = 0;           // the shallowest element since that block's first text
   html::NodeIndex link_ = 0;        // what held its last linked text
   std::uint32_t images_ = 0;        // since the block before
+  std::vector<std::uint32_t> path_{};
+  bool listens_ = false;  // somebody hears of every element's names, in their order
   int bold_ = 0;                    // elements that make bold, around here
   bool after_inline_ = false;       // an inline element has just ended
   std::uint32_t current_ = 0;

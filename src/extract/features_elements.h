@@ -28,7 +28,8 @@ struct ElementRecord {
   std::uint32_t blocks = 0, proses = 0, headings = 0, images = 0;
   // The next element upward that holds more words; the nearest one, itself included, with 50 and with 250.
   std::uint32_t larger = 0, with_50 = 0, with_250 = 0;
-  bool apart = false;  // in navigation, a footer, dialog or control, by tag or role
+  bool apart = false;         // in navigation, a footer, dialog or control, by tag or role
+  bool is_described = false;  // what follows from attributes is there: of all that hold text
 };
 
 // A block's place among the elements.

@@ -93,12 +93,16 @@ void set_named(Marks& marks, std::size_t first, const std::array<std::string_vie
 
 }  // namespace
 
-Marks marks_of(Node element, const AskedAttributes& attributes) {
+Marks marks_of(Name tag) {
   Marks marks{};
-  const Name name = element.name();
-  if (name < Name::kFirstDynamic && kTagMarks[static_cast<std::size_t>(name)] != 0) {
-    set(marks, kTagMarks[static_cast<std::size_t>(name)] - 1U);
+  if (tag < Name::kFirstDynamic && kTagMarks[static_cast<std::size_t>(tag)] != 0) {
+    set(marks, kTagMarks[static_cast<std::size_t>(tag)] - 1U);
   }
+  return marks;
+}
+
+Marks marks_of(Node element, const AskedAttributes& attributes) {
+  Marks marks = marks_of(element.name());
   const auto set_state = [&](std::size_t state, bool holds) {
     if (holds) set(marks, kFirstState + state);
   };

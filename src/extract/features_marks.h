@@ -18,6 +18,7 @@ inline constexpr std::size_t kPartMarks[] = {16, 17, 22, 26};
 
 // Bits by mark.
 using Marks = std::array<std::uint64_t, 2>;
+Marks marks_of(html::Name tag);
 Marks marks_of(html::Node element, const AskedAttributes& attributes);
 // "tag article", "role main": for the names of features.
 std::array<std::string_view, kMarkCount> mark_names();

@@ -87,8 +87,7 @@ bool says_reference(Node link) {
   for (Node element = link; element && element.is_element(); element = element.parent()) {
     const std::string_view role = value_of(element, Name::kRole);
     if (contains_word(role, "doc-noteref") || contains_word(value_of(element, "epub:type"), "noteref")) return true;
-    if (has_any_class(element, {"footnote-ref", "footnote-reference", "footnoteref", "footnote", "noteref", "fnref",
-                                "fn", "reference", "footnote-link", "footnote-anchor", "note-ref", "fn-ref"})) {
+    if (has_any_class<"footnote-ref", "footnote-reference", "footnoteref", "footnote", "noteref", "fnref", "fn", "reference", "footnote-link", "footnote-anchor", "note-ref", "fn-ref">(element)) {
       return true;
     }
     if (element != link) break;
@@ -255,7 +254,7 @@ Footnotes find_footnotes(Node root) {
     if (found.references.contains(link.place.node.index())) continue;
     const Node node = link.place.node;
     const bool says_back =
-        has_any_class(node, {"footnote-back", "footnote-backref", "reversefootnote", "data-footnote-backref"}) ||
+        has_any_class<"footnote-back", "footnote-backref", "reversefootnote", "data-footnote-backref">(node) ||
         contains_word(value_of(node, Name::kRole), "doc-backlink");
     if (says_back || reference_names.contains(link.fragment) || is_backwards_sign(short_text(node, 20))) {
       found.back_links.insert(node.index());

@@ -196,10 +196,7 @@ bool is_decoration(Node img) {
   Node element = img;
   for (int steps = 0; element && element.is_element() && steps < 3; ++steps, element = element.parent()) {
     if (element.is(Name::kBody) || element.is(Name::kArticle) || element.is(Name::kMain)) break;
-    if (class_hints(element,
-                    {"avatar", "gravatar", "byline", "icon",   "icons",  "sprite",        "badge",   "spinner",
-                     "loader", "tracker",  "ad",     "ads",    "advert", "advertisement", "sponsor", "sponsored",
-                     "share",  "sharing",  "social", "rating", "logo",   "qrcode",        "favicon", "breadcrumb"})) {
+    if (class_hints<"avatar", "gravatar", "byline", "icon",   "icons",  "sprite",        "badge",   "spinner", "loader", "tracker",  "ad",     "ads",    "advert", "advertisement", "sponsor", "sponsored", "share",  "sharing",  "social", "rating", "logo",   "qrcode",        "favicon", "breadcrumb">(element)) {
       return true;
     }
   }
@@ -207,7 +204,7 @@ bool is_decoration(Node img) {
 }
 
 std::string_view emoji_of(Node img) {
-  if (!has_any_class(img, {"emoji", "wp-smiley", "smiley", "emojione", "twemoji", "js-emoji"})) return {};
+  if (!has_any_class<"emoji", "wp-smiley", "smiley", "emojione", "twemoji", "js-emoji">(img)) return {};
   const std::string_view alt = value_of(img, Name::kAlt);
   return alt.size() <= 32 ? alt : std::string_view();
 }

@@ -60,6 +60,8 @@ bool has_word(std::string_view classes, std::string_view wanted) {
   return false;
 }
 
+constexpr std::size_t kShortestClass = std::string_view("mesg-block").size();  // of those that tell
+
 class Finder {
  public:
   explicit Finder(const html::Document& page) : page_(page) {}
@@ -112,6 +114,7 @@ class Finder {
   }
 
   void visit_class(Node node, std::string_view classes) {
+    if (classes.size() < kShortestClass) return;
     for (std::size_t at = 0; at < classes.size();) {
       std::size_t end = at;
       while (end < classes.size() && !ends_name(classes[end])) ++end;
