@@ -116,6 +116,8 @@ function(pressmark_tests)
   target_link_libraries(serialize_page PRIVATE pm_html)
   add_executable(parse_pressmark EXCLUDE_FROM_ALL bench/parse/pressmark.cc)
   target_link_libraries(parse_pressmark PRIVATE pm_html)
+  add_executable(page_times EXCLUDE_FROM_ALL bench/read/page_times.cc)
+  target_link_libraries(page_times PRIVATE pm_bulk)
 endfunction()
 
 # What tools/train trains on: the features as the extraction computes them.
