@@ -1,8 +1,8 @@
 // The Article as JSON: docs/formats/article-json.md.
 #include <algorithm>
 #include <charconv>
-#include <cstring>
 #include <concepts>
+#include <cstring>
 
 #include "base/utf8.h"
 #include "pressmark/article.h"

@@ -18,7 +18,11 @@ constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
 bool is_pre(Node node) { return node.is(Name::kPre) || node.is(Name::kListing) || node.is(Name::kXmp); }
 
 bool is_number_gutter(Node element) {
-  return has_any_class<"gutter", "line-number", "line-numbers", "linenumber", "linenumbers", "lineno", "linenos", "line_numbers", "hljs-ln-numbers", "hljs-ln-n", "rouge-gutter", "blob-num", "code-snippet__line-index", "ln", "ln-num", "line-numbers-rows", "crayon-nums", "crayon-num", "react-code-line-number", "lnt", "lntd-numbers", "gl", "linenodiv", "linenostart", "code-line-number", "line-num", "line-no", "syntaxhighlighter-gutter">(element);
+  return has_any_class<"gutter", "line-number", "line-numbers", "linenumber", "linenumbers", "lineno", "linenos",
+                       "line_numbers", "hljs-ln-numbers", "hljs-ln-n", "rouge-gutter", "blob-num",
+                       "code-snippet__line-index", "ln", "ln-num", "line-numbers-rows", "crayon-nums", "crayon-num",
+                       "react-code-line-number", "lnt", "lntd-numbers", "gl", "linenodiv", "linenostart",
+                       "code-line-number", "line-num", "line-no", "syntaxhighlighter-gutter">(element);
 }
 
 // Digits, white space and nothing else.
@@ -40,7 +44,8 @@ bool only_digits(Node element) {
 // A highlighter's table: line numbers in one cell, the listing in the other, or a row a line.
 bool is_listing_table(Node element) {
   if (!element.is(Name::kTable)) return false;
-  if (has_any_class<"highlighttable", "rouge-table", "hljs-ln", "crayon-table", "lntable", "js-file-line-container", "codehilitetable">(element)) {
+  if (has_any_class<"highlighttable", "rouge-table", "hljs-ln", "crayon-table", "lntable", "js-file-line-container",
+                    "codehilitetable">(element)) {
     return true;
   }
   Node row = element;
@@ -186,8 +191,7 @@ bool stands_between_lines(Node text, bool code_lines) {
 
 bool is_code_chrome(Node element) {
   if (element.is(Name::kButton) || is_number_gutter(element)) return true;
-  if (class_hints<"copy", "clipboard", "copybtn">(element) && !is_pre(element) && !element.is(Name::kCode))
-    return true;
+  if (class_hints<"copy", "clipboard", "copybtn">(element) && !is_pre(element) && !element.is(Name::kCode)) return true;
   return has_any_class<"code-header", "toolbar", "crayon-toolbar", "code-lang-label">(element) ||
          (is_pre(element) && only_digits(element) && element.parent() && is_number_gutter(element.parent()));
 }

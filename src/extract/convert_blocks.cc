@@ -31,8 +31,7 @@ bool is_figure(Node element) {
 }
 
 bool is_figure_caption(Node element) {
-  return element.is(Name::kFigcaption) ||
-         has_any_class<"wp-caption-text", "wp-caption-dd", "gallery-caption">(element);
+  return element.is(Name::kFigcaption) || has_any_class<"wp-caption-text", "wp-caption-dd", "gallery-caption">(element);
 }
 
 // At most nine digits, as in Markdown.

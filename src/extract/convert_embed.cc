@@ -162,7 +162,8 @@ std::string title_or(std::string title, std::string_view name, std::string_view 
 
 bool is_post(Node element) {
   return element.is(Name::kBlockquote) &&
-         has_any_class<"twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "reddit-embed-bq", "bluesky-embed", "mastodon-embed", "text-post-media">(element);
+         has_any_class<"twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "reddit-embed-bq",
+                       "bluesky-embed", "mastodon-embed", "text-post-media">(element);
 }
 
 // The post's own address is the last link in it (its date), or what an attribute says.

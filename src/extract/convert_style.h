@@ -14,7 +14,8 @@ namespace pressmark::extract {
 // ---- ASCII case-insensitive text ----
 bool contains_word(std::string_view list, std::string_view lower_word);  // in a list separated by white space
 bool contains_any_word(std::string_view list, const WordList& words);
-// Whether a part of one of the names is a word of the list; parts are split at white space, "-", "_" and capitals' edges.
+// Whether a part of one of the names is a word of the list; parts are split at white space, "-", "_" and capitals'
+// edges.
 bool contains_any_part(std::string_view names, const WordList& words);
 bool contains_ignoring_case(std::string_view text, std::string_view lower);
 

@@ -232,7 +232,8 @@ bool Converter::enter_link(Node link) {
   if (notes_open_ > 0 && footnotes_.back_links.contains(link.index())) return true;
   if (leaf_ != Leaf::kHeading || !value_of(link, Name::kHref).contains('#')) return false;
   const std::string text = short_text(link, 60);
-  if (has_any_class<"headerlink", "anchor-link", "header-anchor", "hash-link", "heading-anchor", "anchorjs-link">(link)) {
+  if (has_any_class<"headerlink", "anchor-link", "header-anchor", "hash-link", "heading-anchor", "anchorjs-link">(
+          link)) {
     return text.size() <= 4 || ascii::starts_with_ignoring_case(text, "permalink") ||
            ascii::starts_with_ignoring_case(text, "direct link") || ascii::starts_with_ignoring_case(text, "link to");
   }

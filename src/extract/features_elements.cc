@@ -306,9 +306,9 @@ class Surveyor {
   html::NodeIndex link_ = 0;        // what held its last linked text
   std::uint32_t images_ = 0;        // since the block before
   std::vector<std::uint32_t> path_{};
-  bool listens_ = false;  // somebody hears of every element's names, in their order
-  int bold_ = 0;                    // elements that make bold, around here
-  bool after_inline_ = false;       // an inline element has just ended
+  bool listens_ = false;       // somebody hears of every element's names, in their order
+  int bold_ = 0;               // elements that make bold, around here
+  bool after_inline_ = false;  // an inline element has just ended
   std::uint32_t current_ = 0;
 };
 

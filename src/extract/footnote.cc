@@ -87,7 +87,8 @@ bool says_reference(Node link) {
   for (Node element = link; element && element.is_element(); element = element.parent()) {
     const std::string_view role = value_of(element, Name::kRole);
     if (contains_word(role, "doc-noteref") || contains_word(value_of(element, "epub:type"), "noteref")) return true;
-    if (has_any_class<"footnote-ref", "footnote-reference", "footnoteref", "footnote", "noteref", "fnref", "fn", "reference", "footnote-link", "footnote-anchor", "note-ref", "fn-ref">(element)) {
+    if (has_any_class<"footnote-ref", "footnote-reference", "footnoteref", "footnote", "noteref", "fnref", "fn",
+                      "reference", "footnote-link", "footnote-anchor", "note-ref", "fn-ref">(element)) {
       return true;
     }
     if (element != link) break;

@@ -196,7 +196,9 @@ bool is_decoration(Node img) {
   Node element = img;
   for (int steps = 0; element && element.is_element() && steps < 3; ++steps, element = element.parent()) {
     if (element.is(Name::kBody) || element.is(Name::kArticle) || element.is(Name::kMain)) break;
-    if (class_hints<"avatar", "gravatar", "byline", "icon",   "icons",  "sprite",        "badge",   "spinner", "loader", "tracker",  "ad",     "ads",    "advert", "advertisement", "sponsor", "sponsored", "share",  "sharing",  "social", "rating", "logo",   "qrcode",        "favicon", "breadcrumb">(element)) {
+    if (class_hints<"avatar", "gravatar", "byline", "icon", "icons", "sprite", "badge", "spinner", "loader", "tracker",
+                    "ad", "ads", "advert", "advertisement", "sponsor", "sponsored", "share", "sharing", "social",
+                    "rating", "logo", "qrcode", "favicon", "breadcrumb">(element)) {
       return true;
     }
   }

@@ -77,7 +77,8 @@ bool is_display(Node element) {
   if (contains_ignoring_case(value_of(element, Name::kType), "mode=display")) return true;
   Node box = element;
   for (int steps = 0; box && box.is_element() && steps < 3; ++steps, box = box.parent()) {
-    if (has_any_class<"katex-display", "mathjax_display", "mwe-math-mathml-display", "mwe-math-element-block", "mathjax_svg_display", "mjxc-display", "math-display", "display-math">(box)) {
+    if (has_any_class<"katex-display", "mathjax_display", "mwe-math-mathml-display", "mwe-math-element-block",
+                      "mathjax_svg_display", "mjxc-display", "math-display", "display-math">(box)) {
       return true;
     }
     if (has_class(box, "math") && has_class(box, "display")) return true;
@@ -87,7 +88,8 @@ bool is_display(Node element) {
 
 bool is_formula_image(Node node) {
   if (!node.is(Name::kImg)) return false;
-  if (has_any_class<"mwe-math-fallback-image-inline", "mwe-math-fallback-image-display", "latex", "tex", "math">(node) ||
+  if (has_any_class<"mwe-math-fallback-image-inline", "mwe-math-fallback-image-display", "latex", "tex", "math">(
+          node) ||
       node.attribute(std::string_view("eeimg"))) {
     return !value_of(node, Name::kAlt).empty();
   }
@@ -95,7 +97,8 @@ bool is_formula_image(Node node) {
 }
 
 bool is_wrapper(Node node) {
-  return has_any_class<"katex", "katex-display", "mwe-math-element", "ztext-math", "mathjax", "mathjax_svg", "mathjax_chtml">(node);
+  return has_any_class<"katex", "katex-display", "mwe-math-element", "ztext-math", "mathjax", "mathjax_svg",
+                       "mathjax_chtml">(node);
 }
 
 // The TeX that a wrapper says itself, or that of the MathML within.
@@ -130,7 +133,9 @@ MathRole math_role(Node element) {
     return has_source_within(element) ? MathRole::kFormula : MathRole::kNone;
   }
   // Nearly all elements are told apart here: their classes name none of what follows.
-  if (!has_any_class<"mathjax_preview", "katex-html", "mathjax_display", "mathjax", "mathjax_svg", "mathjax_chtml", "mathjax_svg_display", "katex", "katex-display", "mwe-math-element", "ztext-math", "math">(element)) {
+  if (!has_any_class<"mathjax_preview", "katex-html", "mathjax_display", "mathjax", "mathjax_svg", "mathjax_chtml",
+                     "mathjax_svg_display", "katex", "katex-display", "mwe-math-element", "ztext-math", "math">(
+          element)) {
     return MathRole::kNone;
   }
   if (has_any_class<"mathjax_preview", "katex-html">(element)) return MathRole::kCopy;

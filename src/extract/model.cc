@@ -16,7 +16,7 @@ constexpr std::uint32_t kModelWords[] = {
 
 constexpr std::uint32_t kMagic = 0x314D4D50;
 constexpr std::size_t kHeadWords = 7;
-constexpr std::size_t kGlance = 4;       // after a fourth of the trees
+constexpr std::size_t kGlance = 4;  // after a fourth of the trees
 
 using Node = Forest::Node;
 

@@ -1,5 +1,5 @@
-// Lists of words that are known when the program is compiled, with what tells quickly that a word is none of them: nearly
-// all names on a page are none.
+// Lists of words that are known when the program is compiled, with what tells quickly that a word is none of them:
+// nearly all names on a page are none.
 #pragma once
 
 #include <algorithm>

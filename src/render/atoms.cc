@@ -374,7 +374,9 @@ std::vector<Atom> atoms_of(const std::vector<Span>& spans, const FootnoteLabels&
     std::string title;
     const std::size_t first = i;
     // With the address of the first, which is a safe one.
-    const auto is_linked = [&](const Span& span) { return span.kind != Span::Kind::kFootnote || !labels.contains(span.text); };
+    const auto is_linked = [&](const Span& span) {
+      return span.kind != Span::Kind::kFootnote || !labels.contains(span.text);
+    };
     for (; i < spans.size() && spans[i].link == spans[first].link && (i == first || is_linked(spans[i])); ++i) {
       if (title.empty() && spans[i].kind != Span::Kind::kImage) title = trimmed(collapsed(spans[i].title));
       append_span(content, spans[i], labels, place);

@@ -51,7 +51,8 @@ void append_collapsed(std::string& out, std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     if (is_graphic(text[at])) {
       std::size_t end = at + 1;
-      while (end < text.size() && (is_graphic_byte(text[end]) || (text[end] == ' ' && is_graphic_byte(text[end - 1])))) {
+      while (end < text.size() &&
+             (is_graphic_byte(text[end]) || (text[end] == ' ' && is_graphic_byte(text[end - 1])))) {
         ++end;
       }
       out.append(text, at, end - at);
