@@ -58,8 +58,8 @@ bool names_end(std::string_view text, std::span<const DateToken> before) {
 // The patterns, each tried at one place; on a match at_ stands behind the date.
 class Matcher {
  public:
-  Matcher(std::string_view text, std::span<const DateToken> tokens, DayOrder order)
-      : text_(text), tokens_(tokens), order_(order) {}
+  Matcher(std::string_view text, std::span<const DateToken> tokens, DayOrder order, int year_digits = 4)
+      : text_(text), tokens_(tokens), order_(order), year_digits_(year_digits) {}
 
   std::optional<StatedDate> first() {
     for (std::size_t begin = 0; begin < tokens_.size(); ++begin) {
@@ -174,11 +174,12 @@ class Matcher {
 
   // 20.11.2024 always has the day first; 20/11/2024 and 20-11-2024 as the order says or as they only can be read.
   std::optional<Day> day_or_month_first() {
-    if (!number(at_, 1, 2) || !number(at_ + 2, 1, 2) || !number(at_ + 4, 4, 4)) return std::nullopt;
+    if (!number(at_, 1, 2) || !number(at_ + 2, 1, 2) || !number(at_ + 4, year_digits_, year_digits_))
+      return std::nullopt;
     const DateToken& separator = tokens_[at_ + 1];
     if (separator.kind != Kind::kMark || !mark(at_ + 3, separator.mark)) return std::nullopt;
     if (separator.mark != '.' && separator.mark != '/' && separator.mark != '-') return std::nullopt;
-    const int first = value(at_), second = value(at_ + 2), year = value(at_ + 4);
+    const int first = value(at_), second = value(at_ + 2), year = value(at_ + 4) + (year_digits_ == 2 ? 2000 : 0);
     at_ += 5;
     if (separator.mark == '.' || first > 12 || first == second) return Day{year, second, first};
     if (second > 12) return Day{year, first, second};
@@ -246,6 +247,7 @@ class Matcher {
   std::string_view text_;
   std::span<const DateToken> tokens_;
   DayOrder order_;
+  int year_digits_;
   std::size_t at_ = 0;
 };
 
@@ -322,6 +324,13 @@ std::optional<StatedDate> find_date(std::string_view text, DayOrder order) {
   text = text.substr(0, kLongestDateText);
   const std::vector<DateToken> tokens = date_tokens(text);
   return Matcher(text, tokens, order).first();
+}
+
+std::optional<StatedDate> find_date_of_short_year(std::string_view text, DayOrder order) {
+  constexpr int kShort = 2;
+  text = text.substr(0, kLongestDateText);
+  const std::vector<DateToken> tokens = date_tokens(text);
+  return Matcher(text, tokens, order, kShort).first();
 }
 
 std::optional<StatedDate> read_date_field(std::string_view text, DayOrder order) {

@@ -27,6 +27,9 @@ DayOrder day_order(std::string_view language);
 inline constexpr std::size_t kLongestDateText = 400;
 std::optional<StatedDate> find_date(std::string_view text, DayOrder order = DayOrder::kUnknown);
 
+// A day whose year has two digits (31.10.23, 3/4/05), for texts that are known to tell a day; of this century.
+std::optional<StatedDate> find_date_of_short_year(std::string_view text, DayOrder order = DayOrder::kUnknown);
+
 // The same for the value of a machine-readable field, which may also be seconds or milliseconds since 1970 (UTC).
 std::optional<StatedDate> read_date_field(std::string_view text, DayOrder order = DayOrder::kUnknown);
 

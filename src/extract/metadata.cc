@@ -192,6 +192,9 @@ Metadata read_metadata(const html::Document& page, const Options& options) {
   if (auto titles = title_candidates(statements); !titles.empty()) out.title = std::move(titles.front().value);
   if (auto authors = author_candidates(statements); !authors.empty()) out.author = std::move(authors.front().value);
   add_dates(statements, out);
+  // On a page that is neither dated nor an article the site's name says who runs it, not who wrote it.
+  const bool is_article = ld.rank == LdRank::kArticle || facts.meta("og:type") == "article";
+  if (!is_article && out.date.empty() && is_site_name(statements, out.author)) out.author.clear();
   out.source = source_of(facts, ld);
   out.language = language_of(facts, ld);
   out.description = first_of(

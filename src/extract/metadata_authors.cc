@@ -3,228 +3,21 @@
 #include <array>
 
 #include "base/ascii.h"
-#include "extract/dates_tokens.h"
 #include "extract/metadata_choice.h"
 
 namespace pressmark::extract {
 namespace {
 
-constexpr std::size_t kLongestName = 80;
 constexpr std::size_t kMostAuthors = 20;
 constexpr std::uint32_t kNear = 60;        // elements between the heading and its byline
 constexpr std::uint32_t kNextAuthor = 30;  // elements between two authors of the same work
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kEdge = " \t\n\r,;:|-/*_.&";
-  while (!text.empty() && kEdge.find(text.front()) != std::string_view::npos) text.remove_prefix(1);
-  while (!text.empty() && std::string_view(" \t\n\r,;:|-/*_&").find(text.back()) != std::string_view::npos)
-    text.remove_suffix(1);
-  for (const std::string_view mark : {"·", "•", "–", "—", "：", "　"}) {
-    if (text.starts_with(mark)) return trimmed(text.substr(mark.size()));
-    if (text.ends_with(mark)) return trimmed(text.substr(0, text.size() - mark.size()));
-  }
-  return text;
-}
-
-// Prefixes of a byline in lower case; followed by a space or a colon where they end in a letter.
-constexpr auto kPrefixes = std::to_array<std::string_view>({"by",
-                                                            "written by",
-                                                            "posted by",
-                                                            "published by",
-                                                            "author",
-                                                            "authors",
-                                                            "author(s)",
-                                                            "words by",
-                                                            "story by",
-                                                            "text by",
-                                                            "article by",
-                                                            "reviewed by",
-                                                            "contributed by",
-                                                            "submitted by",
-                                                            "created by",
-                                                            "started by",
-                                                            "asked by",
-                                                            "report by",
-                                                            "from",
-                                                            "von",
-                                                            "autor",
-                                                            "autorin",
-                                                            "text",
-                                                            "par",
-                                                            "auteur",
-                                                            "por",
-                                                            "di",
-                                                            "de",
-                                                            "door",
-                                                            "av",
-                                                            "af",
-                                                            "przez",
-                                                            "작성자",
-                                                            "作者",
-                                                            "文",
-                                                            "撰文",
-                                                            "记者",
-                                                            "文章作者",
-                                                            "写手",
-                                                            "view all posts by",
-                                                            "read more about",
-                                                            "recipe by",
-                                                            "authored by",
-                                                            "guide by",
-                                                            "posts by",
-                                                            "more by"});
-
-bool starts_with_word(std::string_view lower, std::string_view prefix) {
-  if (!lower.starts_with(prefix)) return false;
-  if (lower.size() == prefix.size()) return true;
-  const char next = lower[prefix.size()];
-  if (next == ':' || lower.substr(prefix.size()).starts_with("：")) return true;
-  return next == ' ' && prefix != "text" && prefix != "from" && prefix != "de" && prefix != "di" && prefix != "文";
-}
-
-std::string_view without_prefix(std::string_view text) {
-  bool cut = true;
-  while (cut) {
-    cut = false;
-    text = trimmed(text);
-    const std::string lower = ascii::lowercase(text.substr(0, 40));
-    for (const std::string_view prefix : kPrefixes) {
-      if (!starts_with_word(lower, prefix)) continue;
-      text.remove_prefix(prefix.size());
-      cut = true;
-      break;
-    }
-  }
-  return trimmed(text);
-}
-
-// Where a month name before a number, or a number of its own, begins: "Jane Doe Nov 8", "Jane Doe 12 posts".
-std::size_t begin_of_date(std::string_view text) {
-  for (std::size_t at = text.find(' '); at != std::string_view::npos; at = text.find(' ', at + 1)) {
-    const std::string_view rest = text.substr(at + 1);
-    if (!rest.empty() && ascii::is_digit(rest.front())) return at;
-    const std::size_t end = std::min(rest.find_first_of(" .,"), rest.size());
-    const std::size_t number = rest.find_first_not_of(" .,", end);
-    const bool is_followed = number != std::string_view::npos && ascii::is_digit(rest[number]);
-    if (is_followed && month_of(ascii::lowercase(rest.substr(0, end))) != 0) return at;
-  }
-  return text.size();
-}
-
-// Where what is no name any more begins: a date, a mark, "Published on", "in", "updated".
-std::size_t end_of_names(std::string_view text) {
-  std::size_t end = text.size();
-  const std::string lower = ascii::lowercase(text);
-  constexpr auto kStops = std::to_array<std::string_view>({"|",
-                                                           "·",
-                                                           "•",
-                                                           " – ",
-                                                           " — ",
-                                                           " - ",
-                                                           "(",
-                                                           "http",
-                                                           "published",
-                                                           "updated",
-                                                           "posted",
-                                                           " on ",
-                                                           " in ",
-                                                           " at ",
-                                                           "\xe3\x80\x80",
-                                                           "\xef\xbc\x88",
-                                                           "follow ",
-                                                           " / ",
-                                                           "last modified",
-                                                           " min read",
-                                                           " minutes",
-                                                           "share this",
-                                                           " is a ",
-                                                           " staff writer",
-                                                           "reviewed by",
-                                                           "updated by",
-                                                           "contributor",
-                                                           "editor"});
-  for (const std::string_view stop : kStops) {
-    const std::size_t found = lower.find(stop);
-    if (found != std::string::npos && found > 0) end = std::min(end, found);
-  }
-  return std::min(end, begin_of_date(text));
-}
-
-bool is_name(std::string_view name) {
-  if (name.size() < 2 || name.size() > kLongestName) return false;
-  if (name.find("://") != std::string_view::npos || name.find("www.") != std::string_view::npos) return false;
-  if (name.find_first_of("{}<>[]=\\") != std::string_view::npos) return false;
-  const auto digits = std::ranges::count_if(name, ascii::is_digit);
-  if (digits > 4 || std::ranges::count(name, ' ') > 6) return false;
-  const std::string lower = ascii::lowercase(name);
-  constexpr auto kNone = std::to_array<std::string_view>({"admin",
-                                                          "administrator",
-                                                          "author",
-                                                          "authors",
-                                                          "guest",
-                                                          "unknown",
-                                                          "anonymous",
-                                                          "undefined",
-                                                          "null",
-                                                          "none",
-                                                          "by",
-                                                          "editor",
-                                                          "n/a",
-                                                          "root",
-                                                          "user",
-                                                          "about the author",
-                                                          "view all posts",
-                                                          "read more",
-                                                          "about",
-                                                          "share",
-                                                          "follow",
-                                                          "profile",
-                                                          "contributors",
-                                                          "reply",
-                                                          "comment",
-                                                          "comments",
-                                                          "test",
-                                                          "webmaster",
-                                                          "default",
-                                                          "superuser"});
-  if (std::ranges::find(kNone, lower) != kNone.end()) return false;
-  return std::ranges::any_of(name, ascii::is_alpha) || static_cast<unsigned char>(name.front()) >= 0x80;
-}
-
-// Titles and degrees behind a comma belong to the name before.
-bool is_degree(std::string_view part) {
-  const std::string key = name_key(part);
-  constexpr auto kDegrees = std::to_array<std::string_view>(
-      {"phd", "md", "jr",  "sr", "mba", "rn",  "dds", "dvm", "esq", "cpa", "ms",  "msc", "ba", "bsc",
-       "bs",  "ma", "mph", "rd", "ii",  "iii", "do",  "jd",  "cfp", "rdn", "vmd", "ldn", "np", "pharmd"});
-  return std::ranges::find(kDegrees, key) != kDegrees.end();
-}
-
-void split_names(std::string_view text, std::vector<std::string>& names) {
-  constexpr auto kJoints = std::to_array<std::string_view>(
-      {",", ";", " and ", " und ", " et ", " & ", "&", "、", "，", " with ", " AND ", " And ", " y ", "\n"});
-  while (!text.empty() && names.size() < kMostAuthors) {
-    std::size_t end = text.size(), next = text.size();
-    for (const std::string_view joint : kJoints) {
-      const std::size_t found = text.find(joint);
-      if (found < end) {
-        end = found;
-        next = found + joint.size();
-      }
-    }
-    const std::string_view name = without_prefix(text.substr(0, end));
-    text.remove_prefix(std::min(next, text.size()));
-    if (is_degree(name) || !is_name(name)) continue;
-    if (std::ranges::find(names, name) == names.end()) names.emplace_back(name);
-  }
-}
 
 // "Doe, Jane" as libraries write it.
 std::string given_name_first(std::string_view name) {
   const std::size_t comma = name.find(',');
   if (comma == std::string_view::npos || name.find(',', comma + 1) != std::string_view::npos) return std::string(name);
   if (std::ranges::count(name.substr(0, comma), ' ') > 1) return std::string(name);
-  return std::string(trimmed(name.substr(comma + 1))) + " " + std::string(trimmed(name.substr(0, comma)));
+  return std::string(ascii::trimmed(name.substr(comma + 1))) + " " + std::string(ascii::trimmed(name.substr(0, comma)));
 }
 
 // The names under a node, a text run at a time: a name stands in a run of its own, or in one with its prefix; a second
@@ -254,6 +47,23 @@ std::vector<std::string> names_under(html::Node node) {
   return names;
 }
 
+// Two to five words that begin as names do, whatever particles stand between: "Anna van der Berg".
+bool is_person(std::string_view name) {
+  constexpr auto kParticles =
+      std::to_array<std::string_view>({"de", "van", "von", "vom", "der", "den", "la",  "le",  "da", "di",
+                                       "du", "del", "al",  "bin", "el",  "zu",  "dos", "das", "af", "av"});
+  constexpr int kMostWords = 5;
+  int words = 0;
+  for (std::string_view rest = name; !rest.empty(); ++words) {
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+    const bool begins_as_name =
+        !word.empty() && (ascii::is_upper(word.front()) || static_cast<unsigned char>(word.front()) >= 0x80);
+    if (!begins_as_name && (words == 0 || std::ranges::find(kParticles, word) == kParticles.end())) return false;
+  }
+  return words >= 2 && words <= kMostWords && std::ranges::none_of(name, ascii::is_digit);
+}
+
 class Authors {
  public:
   explicit Authors(const PageStatements& page) : page_(page) {}
@@ -263,6 +73,8 @@ class Authors {
     metas();
     const std::size_t fields = out_.size();
     properties();
+    // What is for sale has no author; who is named there reviews it.
+    if (page_.ld.rank == LdRank::kThing) return std::move(out_);
     visible();
     // A field that only names the site yields to a person who signs under the heading.
     if (fields > 0 && is_site_name(page_, out_.front().value)) {
@@ -271,7 +83,6 @@ class Authors {
           [this](const Candidate& one) { return !is_site_name(page_, one.value) && one.origin != "author class"; });
       if (person != out_.end()) std::rotate(out_.begin(), person, person + 1);
     }
-    if (page_.ld.rank > LdRank::kNone && page_.ld.rank < LdRank::kWork) add(page_.ld.authors, "json-ld page");
     return std::move(out_);
   }
 
@@ -285,7 +96,11 @@ class Authors {
       }
     }
     std::string joined;
-    for (const std::string& name : names) joined += (joined.empty() ? "" : ", ") + name;
+    const auto is_site = [this](const std::string& name) { return is_site_name(page_, name); };
+    const bool has_person = !std::ranges::all_of(names, is_site);  // "Jane Doe, The Press" is by Jane Doe.
+    for (const std::string& name : names) {
+      if (!has_person || !is_site(name)) joined += (joined.empty() ? "" : ", ") + name;
+    }
     if (!joined.empty()) out_.push_back({std::move(joined), origin});
   }
 
@@ -338,25 +153,61 @@ class Authors {
   }
 
   void visible() {
-    const std::uint32_t heading = page_.facts.heading_order;
     const bool is_article = page_.ld.rank == LdRank::kArticle || page_.facts.meta("og:type") == "article";
     std::vector<Candidate> far;
+    std::vector<std::string> aside;  // of what is not about other articles, each once
+    bool has_card = false;           // one of them is marked up as an author, not only named so
     for (const Sighting& sighting : page_.facts.authors) {
-      if (sighting.is_aside || out_.size() > 40) continue;
-      const std::uint32_t distance = sighting.order > heading ? sighting.order - heading : heading - sighting.order;
-      const bool is_near = heading != 0 && distance < kNear;
-      if (!is_near && !is_article && !sighting.in_article) continue;
+      if (out_.size() > 40) break;
+      const bool is_near = is_near_heading(sighting, kNear);
+      const bool is_of_article = is_near || is_article || sighting.in_article;
+      if (sighting.is_elsewhere || sighting.in_reply || (!sighting.is_aside && !is_of_article)) continue;
       std::string joined;
       for (const std::string& name : names_under(sighting.node)) joined += (joined.empty() ? "" : ", ") + name;
       if (joined.empty()) continue;
-      if (is_near) {
+      if (sighting.is_aside) {
+        has_card |= is_card(sighting);
+        if (std::ranges::find(aside, joined) == aside.end()) aside.push_back(std::move(joined));
+      } else if (is_near || ((sighting.signs & kByline) != 0 && sighting.in_article)) {
         out_.push_back({std::move(joined), "author near heading"});
       } else {
         far.push_back({std::move(joined), "author class"});
       }
     }
+    bylines();
     if (!page_.facts.credited_author.empty()) add({std::string(page_.facts.credited_author)}, "credit");
     for (Candidate& candidate : far) out_.push_back(std::move(candidate));
+    if (aside.size() == 1 && (is_article || page_.facts.has_article || has_card))
+      out_.push_back({std::move(aside.front()), "author in an aside"});
+  }
+
+  // A link with rel=author, an hCard.
+  static bool is_card(const Sighting& sighting) {
+    const std::string_view names = sighting.node.attribute(html::Name::kClass).value_or("");
+    return sighting.itemprop == "rel" || names == "fn" || names.contains("vcard");
+  }
+
+  bool is_near_heading(const Sighting& sighting, std::uint32_t distance) const {
+    const std::uint32_t heading = page_.facts.heading_order;
+    return heading != 0 && (sighting.order > heading ? sighting.order - heading : heading - sighting.order) < distance;
+  }
+
+  // "By Jane Doe" that no class tells of, by the heading.
+  void bylines() {
+    constexpr std::uint32_t kByHeading = 12, kBehindHeading = 30;
+    const std::uint32_t heading = page_.facts.heading_order;
+    for (const Sighting& line : page_.facts.bylines) {
+      const bool is_near = heading != 0 && line.order + kByHeading > heading && line.order < heading + kBehindHeading;
+      if (!is_near && !line.is_labelled) continue;
+      std::string joined;
+      for (const std::string& name : clean_authors(line.value)) {
+        if (!line.is_labelled && !is_person(name)) return;
+        joined += (joined.empty() ? "" : ", ") + name;
+      }
+      if (joined.empty()) continue;
+      out_.push_back({std::move(joined), "byline near heading"});
+      return;
+    }
   }
 
   const PageStatements& page_;
@@ -364,15 +215,6 @@ class Authors {
 };
 
 }  // namespace
-
-std::vector<std::string> clean_authors(std::string_view text) {
-  const std::string folded = fold_space(text);
-  std::string_view rest = without_prefix(folded);
-  rest = rest.substr(0, end_of_names(rest));
-  std::vector<std::string> names;
-  split_names(rest, names);
-  return names;
-}
 
 std::vector<Candidate> author_candidates(const PageStatements& page) { return Authors(page).run(); }
 

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kLongestVisible = 160;
 constexpr std::size_t kLongestLine = 70;
+constexpr std::size_t kShortYearText = 40;
 constexpr int kMostBefore = 12;      // nodes
 constexpr std::uint32_t kNear = 60;  // elements between the heading and what belongs to it
 
@@ -46,6 +47,26 @@ bool says_update(std::string_view text) {
   return (says("updated") || says("modified") || says("edited")) && !says("publish") && !says("posted");
 }
 
+// What machines are told.
+std::optional<StatedDate> stated_modification(const PageStatements& page) {
+  if (page.ld.rank >= LdRank::kWork) {
+    if (auto date = read_date_field(page.ld.modified, page.order)) return date;
+  }
+  for (const std::string_view name :
+       {"article:modified_time", "og:updated_time", "og:modified_time", "article:modified", "datemodified",
+        "dcterms.modified", "dc.date.modified", "last-modified", "lastmod"}) {
+    if (auto date = read_date_field(page.facts.meta(name), page.order)) return date;
+  }
+  for (const Sighting& property : page.facts.properties) {
+    if (property.is_aside || ascii::lowercase(property.itemprop) != "datemodified") continue;
+    if (auto date = read_date_field(
+            property.value.empty() ? visible_text(property.node, kLongestVisible) : std::string(property.value),
+            page.order))
+      return date;
+  }
+  return std::nullopt;
+}
+
 class Dates {
  public:
   explicit Dates(const PageStatements& page) : page_(page) {}
@@ -57,9 +78,12 @@ class Dates {
     properties();
     visible();
     lines();
-    take_seen();
     address();
-    if (page_.ld.rank == LdRank::kPage) field(page_.ld.published, "json-ld page");
+    take_seen();
+    if (page_.ld.rank == LdRank::kPage && is_article_) field(page_.ld.published, "json-ld page");
+    prefer_confirmed();
+    prefer_local_day();
+    prefer_earlier_seen();
     return std::move(out_);
   }
 
@@ -75,6 +99,68 @@ class Dates {
   }
 
   void field(std::string_view value, std::string_view origin) { add(read_date_field(value, page_.order), origin); }
+
+  // A time in UTC may be of the day before or after where the page was written. Its address, its text and fields with
+  // an offset tell the day there.
+  void prefer_local_day() {
+    if (out_.empty() || out_.front().is_seen || !is_in_utc(out_.front().date) || is_confirmed(out_.front())) return;
+    const DateCandidate& stated = out_.front();
+    const auto local = std::ranges::find_if(out_, [&](const DateCandidate& other) {
+      const bool tells =
+          other.is_seen ? other.origin.ends_with("near heading") : other.origin == "url" || has_offset(other.date);
+      return tells && !is_in_utc(other.date) && is_same_moment(stated.date, other.date.day);
+    });
+    if (local != out_.end()) std::rotate(out_.begin(), local, local + 1);
+  }
+
+  // Of fields that disagree the one whose day the reader sees too is right.
+  void prefer_confirmed() {
+    if (out_.empty() || out_.front().is_seen || out_.front().origin == "url" || is_confirmed(out_.front())) return;
+    const auto end =
+        std::ranges::find_if(out_, [](const DateCandidate& one) { return one.is_seen || one.origin == "url"; });
+    const auto right =
+        std::find_if(out_.begin() + 1, end, [this](const DateCandidate& one) { return is_confirmed(one); });
+    if (right < end) std::rotate(out_.begin(), right, right + 1);
+  }
+
+  // Whether the reader sees the stated day too, by the heading or in the address.
+  bool is_confirmed(const DateCandidate& stated) const {
+    return std::ranges::any_of(out_, [&](const DateCandidate& other) {
+      const bool tells = other.origin == "url" || (other.is_seen && other.origin.ends_with("near heading"));
+      return tells && other.date.day == stated.date.day;
+    });
+  }
+
+  static bool is_in_utc(const StatedDate& date) {
+    return date.has_time() && (date.date_time.ends_with('Z') || date.date_time.ends_with("+00:00"));
+  }
+  static bool has_offset(const StatedDate& date) {
+    const std::size_t length = date.date_time.size();
+    return length > 6 && date.date_time[length - 3] == ':' &&
+           (date.date_time[length - 6] == '+' || date.date_time[length - 6] == '-');
+  }
+
+  // Whether it may be `day` somewhere on earth at a time in UTC that is on another day: offsets go from -12 to +14
+  // hours.
+  static bool is_same_moment(const StatedDate& utc, std::string_view day) {
+    const int hour = (utc.date_time[utc.day.size() + 1] - '0') * 10 + utc.date_time[utc.day.size() + 2] - '0';
+    return (hour < 12 && is_next_day(day, utc.day)) || (hour >= 10 && is_next_day(utc.day, day));
+  }
+
+  // What a site calls published may be the day when it was moved or built anew: an earlier one that stands by the
+  // heading, and says that it is a day, is the first. Fields that only say "date" yield to any.
+  void prefer_earlier_seen() {
+    if (out_.empty() || out_.front().is_seen || is_confirmed(out_.front())) return;
+    const std::string_view field = out_.front().origin;
+    const bool is_vague = field == "date" || field.starts_with("dc");
+    const auto seen = std::ranges::find_if(out_, &DateCandidate::is_seen);
+    if (seen == out_.end() || seen->date.day >= out_.front().date.day || !seen->origin.ends_with("near heading"))
+      return;
+    if (seen->origin == "line near heading" && !is_vague) return;
+    const std::optional<StatedDate> modified = stated_modification(page_);
+    if (modified && modified->day == seen->date.day) return;
+    std::rotate(out_.begin(), seen, seen + 1);
+  }
 
   void metas() {
     constexpr auto kNames = std::to_array<std::string_view>({"article:published_time",
@@ -147,23 +233,27 @@ class Dates {
   }
 
   std::optional<StatedDate> read(const Sighting& sighting) const {
-    if (sighting.is_time) {
+    if (!sighting.value.empty()) {
       if (auto date = read_date_field(sighting.value, page_.order)) return date;
     }
     const std::string text = visible_text(sighting.node, kLongestVisible + 1);
-    if (text.size() > kLongestVisible) return std::nullopt;
+    if (text.size() > kLongestVisible || tells_of_member(text)) return std::nullopt;
     if (auto date = find_date(text, page_.order)) return date;
+    if (text.size() <= kShortYearText) {
+      if (auto date = find_date_of_short_year(text, page_.order)) return date;
+    }
     return page_.fetch_date.empty() ? std::nullopt : find_relative_date(text, page_.fetch_date);
   }
 
   // Dates seen on the page, by where they stand, best first; in page order where that is the same.
   void take_seen() {
-    constexpr auto kPlaces = std::to_array<std::string_view>(
-        {"published near heading", "time near heading", "date near heading", "line near heading", "aside near heading",
-         "published", "time", "date", "line"});
+    constexpr auto kPlaces =
+        std::to_array<std::string_view>({"published near heading", "time near heading", "date near heading", "dateline",
+                                         "line near heading", "aside near heading", "labelled line", "url", "published",
+                                         "time", "date", "line", "published in an aside", "changed near heading"});
     for (const std::string_view place : kPlaces) {
       for (const DateCandidate& candidate : seen_) {
-        if (candidate.origin == place) out_.push_back({candidate.date, candidate.origin, true});
+        if (candidate.origin == place) out_.push_back({candidate.date, candidate.origin, place != "url"});
       }
     }
   }
@@ -174,33 +264,61 @@ class Dates {
     return heading != 0 && distance < kNear;
   }
 
+  // Behind the heading, or at most a few elements before it.
+  bool is_by_heading(const Sighting& sighting) const {
+    constexpr std::uint32_t kByHeading = 12;
+    return is_near_heading(sighting) && sighting.order + kByHeading > page_.facts.heading_order;
+  }
+
   // A thread without an article may mark all of its postings as comments, the one that asks too.
   bool is_first_posting(const Sighting& sighting) const {
     return !is_article_ && !page_.facts.has_article && is_near_heading(sighting) && !is_of_an_event(sighting.node);
   }
 
+  // Where a day stands, or "" where it is of no use.
+  std::string_view place_of(const Sighting& sighting) const {
+    const bool is_near = is_near_heading(sighting);
+    const bool is_published = (sighting.signs & kPublishedSign) != 0;
+    const bool has_sign = is_published || sighting.is_time || (sighting.signs & kDateSign) != 0;
+    if (sighting.is_elsewhere)
+      return has_sign && sighting.in_article && is_by_heading(sighting) ? "aside near heading" : "";
+    if (sighting.is_aside && is_near) return "aside near heading";
+    if (sighting.is_aside) return is_published && sighting.in_article ? "published in an aside" : "";
+    if (is_published) return is_near ? "published near heading" : "published";
+    if (sighting.is_time) return is_near ? "time near heading" : "time";
+    if (is_near) return "date near heading";
+    return is_article_ || sighting.in_article ? "date" : "";
+  }
+
   void visible() {
     for (const Sighting& sighting : page_.facts.dates) {
-      const bool is_near = is_near_heading(sighting);
       const bool is_published = (sighting.signs & kPublishedSign) != 0;
-      if ((sighting.signs & kModifiedSign) != 0 &&
-          (!is_published || says_update(visible_text(sighting.node, kLongestVisible))))
-        continue;
-      if (sighting.is_elsewhere || (sighting.is_aside && !is_near)) continue;
-      if (is_of_plan(sighting) || (is_of_another(sighting) && !is_first_posting(sighting))) continue;
-      if (!sighting.is_time && !is_published && !is_near && !is_article_ && !sighting.in_article) continue;
+      const bool is_changed = (sighting.signs & kModifiedSign) != 0;
+      if (is_changed && says_update(visible_text(sighting.node, kLongestVisible))) continue;
+      std::string_view place = place_of(sighting);
+      if (is_changed && !is_published)
+        place = is_by_heading(sighting) && !sighting.is_elsewhere ? "changed near heading" : "";
+      if (place.empty() || is_of_plan(sighting) || (is_of_another(sighting) && !is_first_posting(sighting))) continue;
       const auto date = read(sighting);
-      if (!date || is_planned(date->day) || leads_to_end(text_before(sighting.node))) continue;
-      if (sighting.is_aside) {
-        see(date, "aside near heading");
-      } else if (is_published) {
-        see(date, is_near ? "published near heading" : "published");
-      } else if (sighting.is_time) {
-        see(date, is_near ? "time near heading" : "time");
-      } else {
-        see(date, is_near ? "date near heading" : "date");
-      }
+      if (!date || is_planned(date->day) || tells_of_another(sighting.node)) continue;
+      see(date, place);
     }
+  }
+
+  // Whether the words before say that something ends then, or that a member came then.
+  static bool tells_of_another(html::Node node) {
+    const std::string before = text_before(node);
+    return leads_to_end(before) || tells_of_member(before);
+  }
+
+  // "Joined: 20 November 2024"
+  static bool tells_of_member(std::string_view text) {
+    const std::string lower = ascii::lowercase(text);
+    return std::ranges::any_of(std::to_array<std::string_view>(
+                                   {"joined", "registered", "member since", "last visit", "last seen", "registriert",
+                                    "mitglied seit", "dabei seit", "inscription", "registrado", "iscritto",
+                                    "зарегистрирован", "регистрация", "注册时间", "注册于", "加入时间"}),
+                               [&lower](std::string_view word) { return lower.contains(word); });
   }
 
   bool is_planned(std::string_view day) const {
@@ -210,17 +328,77 @@ class Dates {
     });
   }
 
-  // Runs of text that hold little but a date: near the heading, or with a time of day as forums have it.
+  // Runs of text that hold little but a date: near the heading, with a label, or with a time of day as forums have it.
   void lines() {
     for (const Sighting& line : page_.facts.lines) {
-      const bool is_near = is_near_heading(line);
-      if (line.is_aside || line.value.size() > kLongestLine) continue;
-      if (is_of_another(line) && !is_first_posting(line)) continue;
+      if (line.is_aside || line.value.size() > kLongestLine || (is_of_another(line) && !is_first_posting(line)))
+        continue;
       const auto date = find_date(line.value, page_.order);
-      if (!date || is_update(line.value) || !(is_near || is_article_ || date->has_time())) continue;
-      if (is_planned(date->day) || leads_to_end(text_before(line.node))) continue;
-      see(date, is_near ? "line near heading" : "line");
+      if (!date || is_update(line.value) || is_in_heading(line.node)) continue;
+      const std::string_view place = place_of_line(line, date->has_time());
+      if (place.empty() || is_planned(date->day) || tells_of_another(line.node)) continue;
+      see(date, place);
     }
+  }
+
+  std::string_view place_of_line(const Sighting& line, bool has_time) const {
+    const bool is_near = is_near_heading(line);
+    if (is_near) return line.is_dateline ? "dateline" : "line near heading";
+    if (is_labelled(line)) return "labelled line";
+    return is_article_ || has_time ? "line" : "";
+  }
+
+  // "Results of 19 May 2024": what the article is about. A line of its own inside a heading is none of it.
+  static bool is_in_heading(html::Node text) {
+    html::Node parent = text.parent();
+    if (parent.is(html::Name::kA)) parent = parent.parent();
+    return parent && parent.is_element() &&
+           (parent.is(html::Name::kH1) || parent.is(html::Name::kH2) || parent.is(html::Name::kH3));
+  }
+
+  // "Date: 20 November 2024", where the label is in the same line or in the one before it.
+  static bool is_labelled(const Sighting& line) {
+    constexpr auto kLabels = std::to_array<std::string_view>({"date:",          "date",
+                                                              "published",      "published:",
+                                                              "published on",   "posted",
+                                                              "posted on",      "datum:",
+                                                              "datum",          "erschienen",
+                                                              "erstellt",       "erstellt am",
+                                                              "veröffentlicht", "veröffentlicht am",
+                                                              "publié le",      "mise en ligne",
+                                                              "publicado",      "fecha:",
+                                                              "fecha",          "pubblicato",
+                                                              "data:",          "data",
+                                                              "gepubliceerd",   "opublikowano",
+                                                              "дата",           "дата:",
+                                                              "发布时间",       "发布时间：",
+                                                              "发布日期",       "发表时间",
+                                                              "時間",           "日期",
+                                                              "公開日",         "掲載日",
+                                                              "投稿日",         "등록일",
+                                                              "작성일",         "입력"});
+    std::string label = ascii::lowercase(run_before(line.node));
+    while (label.ends_with(' ') || label.ends_with(':')) label.pop_back();
+    if (std::ranges::find(kLabels, label) != kLabels.end()) return true;
+    const std::string own = ascii::lowercase(fold_space(line.value));
+    return std::ranges::any_of(kLabels, [&own](std::string_view one) { return own.starts_with(one); });
+  }
+
+  // The run of text before `node`, "" where it is long or far.
+  static std::string run_before(html::Node node) {
+    constexpr std::size_t kLongestLabel = 40;
+    for (int steps = 0; node && steps < kMostBefore; ++steps) {
+      const html::Node sibling = node.previous_sibling();
+      if (!sibling) {
+        node = node.parent();
+        continue;
+      }
+      node = sibling;
+      const std::string text = sibling.is_text() ? fold_space(sibling.text().substr(0, kLongestLabel + 1))
+                                                 : visible_text(sibling, kLongestLabel + 1);
+      if (!text.empty()) return text.size() <= kLongestLabel ? text : std::string();
+    }
+    return "";
   }
 
   // "Updated 20 November 2024", "© 2024": no date of publication.
@@ -228,8 +406,7 @@ class Dates {
     const std::string lower = ascii::lowercase(text);
     return lower.find("updated") != std::string::npos || lower.find("modified") != std::string::npos ||
            lower.find("reviewed") != std::string::npos || lower.find("\xc2\xa9") != std::string::npos ||
-           lower.find("edited") != std::string::npos || lower.find("joined") != std::string::npos ||
-           lower.find("registered") != std::string::npos;
+           lower.find("edited") != std::string::npos || tells_of_member(lower);
   }
 
   // https://example.org/2024/11/20/title
@@ -238,7 +415,7 @@ class Dates {
     for (std::size_t at = url.find("/20"); at != std::string_view::npos; at = url.find("/20", at + 1)) {
       const std::string_view part = url.substr(at + 1, 11);
       if (part.size() >= 9 && (part[4] == '/' || part[4] == '-')) {
-        if (auto date = find_date(part.substr(0, 10))) return add(date, "url");
+        if (auto date = find_date(part.substr(0, 10))) return see(date, "url");
       }
     }
   }
@@ -247,26 +424,6 @@ class Dates {
   bool is_article_ = false;
   std::vector<DateCandidate> out_{}, seen_{};
 };
-
-// What machines are told.
-std::optional<StatedDate> stated_modification(const PageStatements& page) {
-  if (page.ld.rank >= LdRank::kWork) {
-    if (auto date = read_date_field(page.ld.modified, page.order)) return date;
-  }
-  for (const std::string_view name :
-       {"article:modified_time", "og:updated_time", "og:modified_time", "article:modified", "datemodified",
-        "dcterms.modified", "dc.date.modified", "last-modified", "lastmod"}) {
-    if (auto date = read_date_field(page.facts.meta(name), page.order)) return date;
-  }
-  for (const Sighting& property : page.facts.properties) {
-    if (property.is_aside || ascii::lowercase(property.itemprop) != "datemodified") continue;
-    if (auto date = read_date_field(
-            property.value.empty() ? visible_text(property.node, kLongestVisible) : std::string(property.value),
-            page.order))
-      return date;
-  }
-  return std::nullopt;
-}
 
 }  // namespace
 

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <tuple>
 
 #include "base/ascii.h"
+#include "extract/metadata_choice.h"
 #include "extract/white_space.h"
 #include "extract/word_table.h"
 
@@ -17,8 +19,12 @@ using html::Node;
 constexpr std::size_t kMostSightings = 200;  // of a kind
 constexpr std::size_t kMostHeadings = 8;
 constexpr std::size_t kMostTagLinks = 60;
+constexpr std::size_t kLongestHeading = 1000;
+constexpr std::size_t kShortestHeading = 6;  // bytes, to be told from others
+constexpr int kMostSubheadings = 24;
 constexpr std::size_t kLongestClass = 300;
 constexpr std::size_t kLongestLine = 120;
+constexpr std::size_t kLongestDateLine = 70;
 
 struct Vocabulary {
   std::uint16_t signs;
@@ -57,16 +63,6 @@ bool has_word(std::string_view list, std::string_view wanted) {
     list.remove_prefix(std::min(end + 1, list.size()));
   }
   return false;
-}
-
-// The bytes of a sign at the start that shows nothing but hides in names: U+00AD soft hyphen, U+200B zero width space,
-// and what embeds, overrides or isolates a direction, U+202A to U+202E and U+2066 to U+2069. 0 for any other.
-std::size_t invisible_length(std::string_view text) {
-  if (text.starts_with("\u00ad")) return 2;
-  const std::string_view sign = text.substr(0, 3);
-  const bool is_one =
-      sign == "\u200b" || (sign >= "\u202a" && sign <= "\u202e") || (sign >= "\u2066" && sign <= "\u2069");
-  return is_one ? 3 : 0;
 }
 
 // The microdata item that a property belongs to.
@@ -113,10 +109,12 @@ class Gatherer {
       }
       const std::uint16_t signs = signs_of(node);
       // What holds the page's heading is no aside, whatever it is called.
-      if (in_aside && node.is(Name::kH1) && facts_.heading_order == 0) {
+      const bool is_page_heading = is_heading(node);
+      if (is_page_heading && in_aside) {
         in_aside = in_elsewhere_ = in_reply_ = false;
         take_out_of_aside(aside_begin);
       }
+      if (is_page_heading && !node.is(Name::kH1)) take_heading(node);
       if (!in_aside && is_aside(node, signs)) {
         in_aside = true;
         aside_begin = order_;
@@ -166,18 +164,37 @@ class Gatherer {
            !node.is(Name::kArticle);
   }
 
+  // Whether this is the heading of the page itself: its first <h1>, or what repeats its title.
+  bool is_heading(Node node) {
+    if (node.is(Name::kH1)) return facts_.heading_order == 0 || (!heading_is_title_ && repeats_title(node));
+    const bool may_be_one = node.is(Name::kH2) || node.is(Name::kH3);
+    if (!may_be_one || heading_is_title_ || subheadings_ >= kMostSubheadings) return false;
+    subheadings_ += 1;
+    return repeats_title(node);
+  }
+
+  // Whether the text is the title, or all of it but the site's name.
+  bool repeats_title(Node heading) {
+    if (title_key_.empty()) title_key_ = name_key(facts_.title);
+    const std::string key = name_key(visible_text(heading, kLongestHeading));
+    const std::size_t part = facts_.headings.empty() ? 3 : 2;
+    return key.size() >= kShortestHeading && key.size() * part >= title_key_.size() && title_key_.contains(key);
+  }
+
   void visit(Node node, std::uint16_t signs, bool in_aside) {
     if (node.is(Name::kMeta)) return visit_meta(node);
     if (node.is(Name::kLink)) return visit_link(node);
     if (node.is(Name::kScript)) return visit_script(node);
-    if (node.is(Name::kHtml)) facts_.language = node.attribute(Name::kLang).value_or("");
+    if (node.is(Name::kHtml)) facts_.language = language_of(node);
     if (node.is(Name::kBase) && facts_.base.empty()) facts_.base = node.attribute(Name::kHref).value_or("");
     if (node.is(Name::kTitle) && facts_.title.empty()) facts_.title = visible_text(node, 2000);
     if (node.is(Name::kArticle) && !in_aside) facts_.has_article = true;
     if (node.is(Name::kH1)) visit_heading(node, in_aside);
     if (node.is(Name::kA)) visit_anchor(node, signs, in_aside);
     visit_property(node, in_aside);
-    const bool is_time = node.is(Name::kTime);
+    // Elements of the site's own (<relative-time>) tell the time as <time> does.
+    const bool is_time =
+        node.is(Name::kTime) || (node.name() >= Name::kFirstDynamic && node.has_attribute(Name::kDatetime));
     Sighting sighting{.node = node,
                       .signs = signs,
                       .order = order_,
@@ -187,10 +204,16 @@ class Gatherer {
                       .in_article = article_end_.has_value(),
                       .in_reply = in_reply_};
     if (is_time) sighting.value = node.attribute(Name::kDatetime).value_or("");
+    if (node.is(Name::kAbbr)) sighting.value = node.attribute(Name::kTitle).value_or("");
     if ((is_time || (signs & (kDateSign | kPublishedSign | kModifiedSign | kByline | kMetaSign)) != 0) &&
         facts_.dates.size() < kMostSightings)
       facts_.dates.push_back(sighting);
     if ((signs & kAuthorSign) != 0 && facts_.authors.size() < kMostSightings) facts_.authors.push_back(sighting);
+  }
+
+  static std::string_view language_of(Node root) {
+    const auto language = root.attribute(Name::kLang);
+    return language ? *language : root.attribute(Name::kXmlLang).value_or("");
   }
 
   void take_out_of_aside(std::uint32_t begin) {
@@ -200,7 +223,8 @@ class Gatherer {
     }
   }
 
-  void visit_credits(std::string_view text) {
+  void visit_credits(std::string_view text, bool in_aside) {
+    if (in_aside || text.size() > kLongestLine) return;
     if (facts_.credited_source.empty()) facts_.credited_source = credit(text, "来源");
     if (facts_.credited_author.empty()) facts_.credited_author = credit(text, "作者");
   }
@@ -224,25 +248,112 @@ class Gatherer {
 
   // A short run of text with a year in it may be a date that no class or element tells of.
   void visit_text(Node node, bool in_aside) {
-    const std::string_view text = node.text();
-    if (is_blank(text)) return;
-    if (!in_aside && text.size() <= kLongestLine) visit_credits(text);
-    if (text.size() < 8 || text.size() > kLongestLine || facts_.lines.size() >= kMostSightings) return;
+    const std::string_view text = ascii::trimmed(node.text());
+    if (text.empty()) return;
+    visit_credits(text, in_aside);
+    visit_byline(node, text, in_aside);
+    if (text.size() < 8) return;
+    if (facts_.lines.size() >= kMostSightings) return;
+    const bool is_short = text.size() <= kLongestDateLine;
+    const bool is_line = is_short && has_year(text);
+    const std::string_view dateline = is_short ? std::string_view() : dateline_of(text);
+    if (!is_line && dateline.empty()) return;
+    facts_.lines.push_back({.node = node,
+                            .value = is_line ? text : dateline,
+                            .order = order_,
+                            .is_aside = in_aside,
+                            .is_elsewhere = in_elsewhere_,
+                            .in_article = article_end_.has_value(),
+                            .in_reply = in_reply_,
+                            .is_dateline = !is_line});
+  }
+
+  // "By Jane Doe", or "By" alone before a link to her.
+  void visit_byline(Node node, std::string_view text, bool in_aside) {
+    constexpr std::size_t kLongestByline = 100;
+    // The letters that a label may begin with: most texts are none at their first byte.
+    constexpr std::string_view kFirst = "|-bvpdatiwges\xc3";
+    if (in_aside || text.size() > kLongestByline || facts_.bylines.size() >= kMostHeadings) return;
+    if (!kFirst.contains(ascii::to_lower(text.front()))) return;
+    if (text.starts_with("| ") || text.starts_with("- ")) text.remove_prefix(2);
+    std::size_t label = byline_label(text, false);
+    const bool is_labelled = label == 0;
+    if (is_labelled) label = byline_label(text, true);
+    if (label == 0) return;
+    const std::string_view value = label < text.size() ? text : next_text(node);
+    if (value.empty() || value.size() > kLongestByline) return;
+    facts_.bylines.push_back({.node = node, .value = value, .order = order_, .is_labelled = is_labelled});
+  }
+
+  // How many bytes of the text are the label of a byline: a word that also begins sentences, or one that does not.
+  static std::size_t byline_label(std::string_view text, bool is_sure) {
+    constexpr auto kBegins = std::to_array<std::string_view>({"by", "von", "par", "por", "door", "di"});
+    constexpr auto kLabels = std::to_array<std::string_view>({"author:",
+                                                              "autor:",
+                                                              "autorin:",
+                                                              "autor/in:",
+                                                              "auteur:",
+                                                              "auteur :",
+                                                              "autore:",
+                                                              "text:",
+                                                              "texte :",
+                                                              "interview:",
+                                                              "words by",
+                                                              "written by",
+                                                              "posted by",
+                                                              "geschrieben von",
+                                                              "erstellt von",
+                                                              "eingestellt von",
+                                                              "veröffentlicht von",
+                                                              "publicado por",
+                                                              "escrito por",
+                                                              "publié par",
+                                                              "écrit par",
+                                                              "scritto da",
+                                                              "geschreven door"});
+    const auto begins = [text](std::string_view label) {
+      if (text.size() < label.size() || ascii::to_lower(text.front()) != label.front() ||
+          !ascii::equals_ignoring_case(text.substr(0, label.size()), label))
+        return false;
+      return text.size() == label.size() || label.back() == ':' || text[label.size()] == ' ' ||
+             text[label.size()] == ':';
+    };
+    const std::span<const std::string_view> labels =
+        is_sure ? std::span<const std::string_view>(kLabels) : std::span<const std::string_view>(kBegins);
+    const auto found = std::ranges::find_if(labels, begins);
+    return found == labels.end() ? 0 : found->size();
+  }
+
+  // The next run of text behind `node`.
+  Node next_node(Node node) const { return node.next_in_preorder(page_.root()); }
+  std::string_view next_text(Node node) const {
+    constexpr int kFurthest = 8;
+    node = next_node(node);
+    for (int steps = 0; node && steps < kFurthest; ++steps, node = next_node(node)) {
+      if (!node.is_text() || node.parent().is(Name::kScript)) continue;
+      if (const std::string_view text = ascii::trimmed(node.text()); !text.empty()) return text;
+    }
+    return {};
+  }
+
+  static bool has_year(std::string_view text) {
     std::size_t digits = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
-      const bool is_digit = ascii::is_digit(text[i]);
-      digits = is_digit ? digits + 1 : 0;
-      if (digits == 4 && (text.substr(i - 3, 2) == "20" || text.substr(i - 3, 2) == "19")) {
-        facts_.lines.push_back({.node = node,
-                                .value = text,
-                                .order = order_,
-                                .is_aside = in_aside,
-                                .is_elsewhere = in_elsewhere_,
-                                .in_article = article_end_.has_value(),
-                                .in_reply = in_reply_});
-        return;
-      }
+      digits = ascii::is_digit(text[i]) ? digits + 1 : 0;
+      if (digits == 4 && (text.substr(i - 3, 2) == "20" || text.substr(i - 3, 2) == "19")) return true;
     }
+    return false;
+  }
+
+  // "20.11.2024" of a text that begins "20.11.2024 – The mill" or "(20 November 2024) The mill"; "" for others.
+  static std::string_view dateline_of(std::string_view text) {
+    constexpr std::size_t kLongestDate = 30;
+    if (text.front() == '(') text.remove_prefix(1);
+    if (!ascii::is_digit(text.front())) return {};
+    const std::string_view head = text.substr(0, kLongestDate);
+    std::size_t end = head.size();
+    for (const std::string_view mark : {" – ", " — ", " - ", ") ", "): ", " | "}) end = std::min(end, head.find(mark));
+    return end < head.size() && has_year(head.substr(0, end)) ? head.substr(0, end) : std::string_view();
   }
 
   void visit_meta(Node node) {
@@ -294,7 +405,16 @@ class Gatherer {
     if (facts_.headings.size() >= kMostHeadings || visible_text(node, 40).empty()) return;
     if (names_site(node)) return facts_.site_headings.push_back(node);
     facts_.headings.push_back(node);
-    if (facts_.heading_order == 0 && !in_aside) facts_.heading_order = order_;
+    if (in_aside || heading_is_title_) return;
+    heading_is_title_ = repeats_title(node);
+    if (facts_.heading_order == 0 || heading_is_title_) facts_.heading_order = order_;
+  }
+
+  // A lesser heading that repeats the title is the page's heading, where no <h1> is.
+  void take_heading(Node node) {
+    heading_is_title_ = true;
+    facts_.heading_order = order_;
+    if (facts_.headings.empty()) facts_.headings.push_back(node);
   }
 
   void visit_anchor(Node node, std::uint16_t signs, bool in_aside) {
@@ -313,11 +433,21 @@ class Gatherer {
     if (facts_.license.empty() && has_word(rel, "license")) facts_.license = node.attribute(Name::kHref).value_or("");
   }
 
+  // Microdata's itemprop, or RDFa's property ("schema:datePublished") where it names a day or an author.
+  static std::string_view property_of(Node node) {
+    if (const auto property = node.attribute(Name::kItemprop)) return *property;
+    std::string_view property = node.attribute(Name::kProperty).value_or("");
+    property.remove_prefix(property.rfind(':') + 1);
+    return property.starts_with("date") || property == "author" ? property : std::string_view();
+  }
+
   void visit_property(Node node, bool in_aside) {
-    const std::string_view property = node.attribute(Name::kItemprop).value_or("");
+    const std::string_view property = property_of(node);
     if (property.empty() || facts_.properties.size() >= kMostSightings) return;
     std::string_view value;
-    for (const Name name : {Name::kContent, Name::kDatetime, Name::kHref, Name::kSrc}) {
+    // <abbr title="2024-11-20T10:22:00Z">10:22</abbr>: what hCalendar does.
+    for (const Name name : {Name::kContent, Name::kDatetime, Name::kHref, Name::kSrc, Name::kTitle}) {
+      if (name == Name::kTitle && !node.is(Name::kAbbr)) continue;
       if (value.empty()) value = node.attribute(name).value_or("");
     }
     facts_.properties.push_back({.node = node,
@@ -335,6 +465,9 @@ class Gatherer {
   PageFacts facts_{};
   std::uint32_t order_ = 0;
   bool in_elsewhere_ = false, in_reply_ = false;
+  bool heading_is_title_ = false;  // the heading that heading_order tells of repeats the title
+  std::string title_key_{};        // of <title>
+  int subheadings_ = 0;            // how many were compared with it
   std::optional<Node> article_end_{};
 };
 
@@ -384,62 +517,5 @@ bool is_of_an_event(Node property) {
 }
 
 PageFacts gather_facts(const html::Document& page) { return Gatherer(page).run(); }
-
-std::string fold_space(std::string_view text) {
-  std::string out;
-  bool space = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte >= 0xc2) {
-      if (const std::size_t length = invisible_length(text.substr(i, 3)); length > 0) {
-        i += length - 1;
-        continue;
-      }
-    }
-    const bool is_nbsp = byte == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) == 0xa0;
-    if (byte <= 0x20 || is_nbsp) {
-      space = !out.empty();
-      i += is_nbsp ? 1 : 0;
-      continue;
-    }
-    if (space) out += ' ';
-    space = false;
-    out += text[i];
-  }
-  return out;
-}
-
-std::string visible_text(Node node, std::size_t limit) {
-  std::string raw;
-  for (Node at = node; at && raw.size() < limit;) {
-    if (at.is_text()) {
-      raw += at.text();
-    } else if (at.is_element() &&
-               (at.is(Name::kScript) || at.is(Name::kStyle) || at.is(Name::kTemplate) || at.is(Name::kSvg))) {
-      if (at == node) break;
-      at = at.next_after_subtree(node);
-      continue;
-    } else if (at.is_element()) {
-      const bool is_inline = at.is(Name::kSpan) || at.is(Name::kA) || at.is(Name::kB) || at.is(Name::kI) ||
-                             at.is(Name::kEm) || at.is(Name::kStrong);
-      if (!is_inline) raw += ' ';
-    }
-    at = at.next_in_preorder(node);
-  }
-  if (raw.size() >= limit) {  // Cut between two characters.
-    std::size_t end = std::min(raw.size(), limit);
-    while (end > 0 && end < raw.size() && (static_cast<unsigned char>(raw[end]) & 0xc0) == 0x80) --end;
-    raw.resize(end);
-    while (!raw.empty() && (static_cast<unsigned char>(raw.back()) & 0xc0) == 0x80) raw.pop_back();
-    if (!raw.empty() && static_cast<unsigned char>(raw.back()) >= 0xc0) raw.pop_back();
-  }
-  return fold_space(raw);
-}
-
-std::string decode_references(std::string_view text) {
-  if (text.find('&') == std::string_view::npos || text.find(';') == std::string_view::npos) return std::string(text);
-  const html::Document decoded = html::parse_fragment(text, "textarea");
-  return decoded.root().text_content();
-}
 
 }  // namespace pressmark::extract

@@ -38,7 +38,9 @@ struct Sighting {
   bool is_elsewhere = false;  // in an aside that is one by its element, or among other articles
   bool is_time = false;       // a <time>
   bool in_article = false;
-  bool in_reply = false;  // in what is named for its readers' comments
+  bool in_reply = false;     // in what is named for its readers' comments
+  bool is_dateline = false;  // a date that a longer text begins with
+  bool is_labelled = false;  // a byline that can be nothing else: "Author: Jane"
 };
 
 struct StatedMeta {
@@ -57,7 +59,8 @@ struct PageFacts {
   bool has_article = false;                                         // an <article>, outside asides
   std::string title{};                                              // <title>
   std::vector<Sighting> dates{}, authors{}, properties{}, lines{};  // lines: short blocks of text near the top
-  std::vector<html::Node> tags{};                                   // a[rel=tag]
+  std::vector<Sighting> bylines{};  // short texts that begin as bylines do: "By Jane Doe"
+  std::vector<html::Node> tags{};   // a[rel=tag]
   // 来源：..., 作者：... as Chinese pages have them under the title.
   std::string_view credited_source{}, credited_author{};
 

@@ -128,6 +128,26 @@ double likeness(const std::vector<std::string>& a, const std::vector<std::string
   return all == 0 ? 0.0 : static_cast<double>(common.size()) / static_cast<double>(all);
 }
 
+// The stated title that the heading's last or first runs of text make up: what stands before or behind them in runs of
+// their own is a kicker, a label, a date. "" where there is none.
+std::string stated_part(html::Node heading, const std::vector<Candidate>& stated) {
+  constexpr std::size_t kMostRuns = 12;
+  std::vector<std::string> runs;
+  for (html::Node at = heading.first_child(); at && runs.size() < kMostRuns; at = at.next_in_preorder(heading)) {
+    if (!at.is_text() || at.parent().is(html::Name::kScript) || at.parent().is(html::Name::kStyle)) continue;
+    if (std::string key = name_key(at.text()); !key.empty()) runs.push_back(std::move(key));
+  }
+  for (std::size_t cut = 1; cut < runs.size(); ++cut) {
+    std::string first, last;
+    for (std::size_t i = 0; i < runs.size(); ++i) (i < cut ? first : last) += runs[i];
+    for (const Candidate& candidate : stated) {
+      const std::string key = name_key(candidate.value);
+      if (key == first || key == last) return candidate.value;
+    }
+  }
+  return "";
+}
+
 // The heading that says most nearly what the stated titles say: what the reader sees is the title, not what was written
 // for search engines. None where no heading is like them.
 std::optional<Candidate> visible_title(const std::vector<Candidate>& stated, const std::vector<html::Node>& headings) {
@@ -141,7 +161,8 @@ std::optional<Candidate> visible_title(const std::vector<Candidate>& stated, con
     for (const Candidate& candidate : stated) like = std::max(like, likeness(words, word_set(candidate.value)));
     if (text.size() < 4 || (out ? like <= best : like < best)) continue;
     best = like;
-    out = Candidate{std::move(text), "h1"};
+    std::string part = like < 1 ? stated_part(heading, stated) : std::string();
+    out = Candidate{part.empty() ? std::move(text) : std::move(part), "h1"};
   }
   return out;
 }

@@ -19,6 +19,15 @@ TEST(Dates, are_read_in_all_forms_of_the_list) {
   }
 }
 
+TEST(Dates, a_year_of_two_digits_is_read_only_where_a_day_is_told) {
+  EXPECT_FALSE(find_date("31.10.23"));
+  EXPECT_EQ(find_date_of_short_year("31.10.23")->day, "2023-10-31");
+  EXPECT_EQ(find_date_of_short_year("3/4/05", DayOrder::kMonthFirst)->day, "2005-03-04");
+  EXPECT_FALSE(find_date_of_short_year("3/4/05"));
+  EXPECT_FALSE(find_date_of_short_year("2.10.4"));
+  EXPECT_FALSE(find_date_of_short_year(""));
+}
+
 TEST(Dates, a_field_may_count_seconds) {
   EXPECT_EQ(read_date_field("1732069320")->date_time, "2024-11-20T02:22:00Z");
   EXPECT_EQ(read_date_field("1732069320000")->day, "2024-11-20");

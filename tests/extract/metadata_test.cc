@@ -81,6 +81,12 @@ TEST(Authors, are_cleaned_of_what_stands_around_them) {
   EXPECT_EQ(clean_authors("Jane Doe · 5 min read"), Names{"Jane Doe"});
   EXPECT_EQ(clean_authors("作者：张三、李四"), (Names{"张三", "李四"}));
   EXPECT_EQ(clean_authors("https://example.org/jane"), Names{});
+  EXPECT_EQ(clean_authors("Interview: Jane Doe"), Names{"Jane Doe"});
+  EXPECT_EQ(clean_authors("Veröffentlicht von Jane Doe"), Names{"Jane Doe"});
+  EXPECT_EQ(clean_authors("Audiophile On"), Names{"Audiophile On"}) << "a name, capital as it is";
+  for (const char* none : {"Feb", "Monday", "Posted on", "Un documentaire de", "»", "8:23 PM ET",
+                           "Visit the Lamp Store", "Get app", "Get new releases, improved lamps"})
+    EXPECT_EQ(clean_authors(none), Names{}) << none;
   EXPECT_EQ(clean_authors("admin"), Names{});
   EXPECT_EQ(clean_authors(""), Names{});
 }
