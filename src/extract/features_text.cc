@@ -100,6 +100,15 @@ void TextReader::begin(BlockText& text, std::uint32_t block, std::uint32_t words
   ideograph_before_ = mark_before_ = last_ = 0;
 }
 
+inline void TextReader::begin_word(char32_t first, bool is_capital) {
+  word_hash_ = kWordSeed;
+  word_digits_ = 0;
+  word_first_ = first;
+  word_second_ = 0;
+  digit_before_ = false;
+  text_->capitals += is_capital;
+}
+
 // As add_letter does, for letters and digits of ASCII as far as they go; says where they end. What changes with each
 // byte stays in registers.
 std::size_t TextReader::add_ascii(std::string_view text, std::size_t at) {
@@ -110,14 +119,7 @@ std::size_t TextReader::add_ascii(std::string_view text, std::size_t at) {
     into.starts_lower = first >= 'a' && first <= 'z';
     into.first = first;
   }
-  if (word_length_ == 0) {
-    word_hash_ = kWordSeed;
-    word_digits_ = 0;
-    word_first_ = first;
-    word_second_ = 0;
-    digit_before_ = false;
-    into.capitals += kSmall[first] != first;
-  }
+  if (word_length_ == 0) begin_word(first, kSmall[first] != first);
   std::uint64_t fingerprint = in_run_ ? into.fingerprint : (into.fingerprint ^ ' ') * kPrime;
   std::uint32_t hash = word_hash_, digits = 0, capitals = 0;
   bool digit_before = digit_before_;
@@ -228,12 +230,7 @@ void TextReader::add_letter(char32_t c, bool is_ideograph) {
   }
   ideograph_before_ = 0;
   if (word_length_ == 0) {
-    word_hash_ = kWordSeed;
-    word_digits_ = 0;
-    word_first_ = c;
-    word_second_ = 0;
-    digit_before_ = false;
-    text.capitals += small != c;
+    begin_word(c, small != c);
   } else if (word_length_ == 1) {
     word_second_ = c;
   }

@@ -66,6 +66,7 @@ class TextReader {
   void end();
 
  private:
+  void begin_word(char32_t first, bool is_capital);
   std::size_t add_ascii(std::string_view text, std::size_t at);
   void add_space();
   void add_letter(char32_t c, bool is_ideograph);

@@ -88,6 +88,7 @@ bool Forest::add_tree(std::span<const std::uint32_t> nodes) {
       path.push_back({node.child(), false, 0});
       continue;
     }
+    if (leaf_count == kMostLeaves) return false;  // The second child brings more.
     const std::uint32_t below = (1U << leaf_count) - (1U << visit.first_leaf);
     add_step(node, below);
     path.push_back({node.child() + 1, false, 0});

@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <span>
-#include <tuple>
 
 #include "base/ascii.h"
 #include "extract/metadata_choice.h"
 #include "extract/white_space.h"
-#include "extract/word_table.h"
 
 namespace pressmark::extract {
 namespace {
@@ -25,35 +23,6 @@ constexpr int kMostSubheadings = 24;
 constexpr std::size_t kLongestClass = 300;
 constexpr std::size_t kLongestLine = 120;
 constexpr std::size_t kLongestDateLine = 70;
-
-struct Vocabulary {
-  std::uint16_t signs;
-  std::string_view words;
-};
-
-constexpr auto kVocabularies = std::to_array<Vocabulary>({
-    {kAuthorSign,
-     "author authors writer authorname autor auteur username contributor contributors creator reporter "
-     "poster postauthor"},
-    {kAuthorSign | kByline, "byline bylines"},
-    {kPublishedSign,
-     "published publish publishdate pubdate pub publication posted postdate postedon dateline "
-     "datepublished publishedat pubtime created articledate entrydate releasedate issued"},
-    {kDateSign, "date time timestamp datetime datum fecha ago day"},
-    {kModifiedSign, "updated modified update lastmod edited"},
-    {kMetaSign, "meta info details postmeta entrymeta metadata source"},
-    {kAsideSign | kElsewhereSign, "related recommended recommendations recent popular trending similar"},
-    {kAsideSign | kReplySign, "comment comments commentlist respond reviews review"},
-    {kAsideSign, "sidebar widget footer nav navigation menu carousel teaser promo newsletter cookie"},
-});
-
-consteval WordTable<std::uint16_t, 512> word_table() {
-  WordTable<std::uint16_t, 512> table;
-  for (const Vocabulary& vocabulary : kVocabularies) table.add_all(vocabulary.words, vocabulary.signs);
-  return table;
-}
-
-constexpr WordTable<std::uint16_t, 512> kWords = word_table();
 
 bool has_word(std::string_view list, std::string_view wanted) {
   while (!list.empty()) {
@@ -472,25 +441,6 @@ class Gatherer {
 };
 
 }  // namespace
-
-std::uint16_t signature_of(std::string_view names) {
-  names = names.substr(0, kLongestClass);
-  std::uint16_t signs = kNoSignature;
-  for (std::size_t at = 0; at < names.size();) {
-    if (!ascii::is_alpha(names[at])) {
-      ++at;
-      continue;
-    }
-    // A word ends where the letters do, or before a capital behind a small letter: post-date, postDate, post_date.
-    std::size_t end = at + 1;
-    while (end < names.size() && ascii::is_alpha(names[end]) &&
-           !(ascii::is_upper(names[end]) && !ascii::is_upper(names[end - 1])))
-      ++end;
-    signs |= kWords.of(names.substr(at, end - at));
-    at = end;
-  }
-  return signs;
-}
 
 std::string_view PageFacts::meta(std::string_view name) const {
   const auto found = std::ranges::lower_bound(metas, name, {}, name_of);

@@ -4,9 +4,12 @@
 
 #include <bit>
 #include <cmath>
+#include <random>
 #include <set>
 #include <string>
 #include <vector>
+
+#include "extract/forest.h"
 
 namespace pressmark::extract {
 namespace {
@@ -39,6 +42,69 @@ std::vector<float> predict(const Model& model, std::span<const Row> rows) {
   for (const Row& row : rows) scorer.add(row);
   scorer.finish();
   return keep;
+}
+
+// Trees of random shapes, their nodes in the order in which they were parted.
+std::vector<std::uint32_t> random_forest(std::minstd_rand& random, std::size_t trees, std::size_t leaves) {
+  std::vector<std::uint32_t> nodes;
+  for (std::size_t tree = 0; tree < trees; ++tree) {
+    std::vector<std::uint32_t> one = {0}, ends = {0};
+    while (ends.size() < leaves) {
+      const std::size_t which = random() % ends.size();
+      const auto first = static_cast<std::uint32_t>(one.size());
+      const std::uint32_t threshold = random() % 8 == 0 ? 0xffff : random() % 64 * 1024;
+      one[ends[which]] = node(threshold, static_cast<std::uint32_t>(random() % kFeatureCount), first);
+      one.insert(one.end(), {0, 0});
+      ends[which] = first;
+      ends.push_back(first + 1);
+    }
+    for (const std::uint32_t end : ends) one[end] = leaf(static_cast<int>(random() % 65536) - 32768, end);
+    nodes.insert(nodes.end(), one.begin(), one.end());
+  }
+  return nodes;
+}
+
+TEST(Forest, comes_to_the_leaves_that_a_walk_from_the_root_comes_to) {
+  constexpr std::size_t kTrees = 20;
+  std::minstd_rand random(1);
+  for (const std::size_t leaves : {1u, 2u, 7u, 16u, 17u, 32u}) {
+    const std::vector<std::uint32_t> nodes = random_forest(random, kTrees, leaves);
+    const std::size_t nodes_a_tree = 2 * leaves - 1;
+    const auto forest = Forest::from_nodes(nodes, nodes_a_tree);
+    ASSERT_TRUE(forest);
+    std::array<Row, Forest::kRows> rows{};
+    for (Row& row : rows) {
+      for (auto& value : row) value = static_cast<std::uint16_t>(random() % 65 * 1024 - (random() % 2));
+      std::copy(rows[0].begin() + kFeatureCount - kPageFeatureCount, rows[0].begin() + kFeatureCount,
+                row.begin() + kFeatureCount - kPageFeatureCount);
+    }
+    Forest::Columns columns;
+    for (std::size_t place = 0; place < rows.size() / 8; ++place) {
+      std::array<Row, 8> eight;
+      std::copy_n(rows.begin() + static_cast<std::ptrdiff_t>(8 * place), 8, eight.begin());
+      columns.set_eight(place, eight);
+    }
+    Forest::Sums sums{};
+    forest->add(columns, forest->ruled_out_by_page(rows[0]), 0, kTrees, sums);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      std::int32_t expected = 0;
+      for (std::size_t tree = 0; tree < kTrees; ++tree) {
+        const std::uint32_t* const one = nodes.data() + tree * nodes_a_tree;
+        Forest::Node at{one[0]};
+        while (!at.is_leaf()) at = {one[at.next(rows[i])]};
+        expected += static_cast<std::int32_t>(at.threshold()) - 32768;
+      }
+      ASSERT_EQ(sums[i], expected) << leaves << " leaves, row " << i;
+      ASSERT_EQ(forest->sum_of(rows[i], 0, kTrees), expected) << leaves << " leaves, row " << i;
+    }
+  }
+}
+
+TEST(Forest, refuses_trees_of_more_leaves_and_children_before_their_parents) {
+  std::minstd_rand random(1);
+  EXPECT_FALSE(Forest::from_nodes(random_forest(random, 1, 33), 65));
+  EXPECT_FALSE(Forest::from_nodes(random_forest(random, 1, 100), 199));
+  EXPECT_FALSE(Forest::from_nodes(std::vector<std::uint32_t>{node(1, 1, 0), leaf(1, 1), leaf(1, 2)}, 3));
 }
 
 TEST(Model, walks_each_tree_to_a_leaf) {

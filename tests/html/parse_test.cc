@@ -114,6 +114,14 @@ TEST(Limits, elements_too_deep_become_siblings_and_keep_their_content) {
   EXPECT_EQ(page.warnings().elements_reparented, 3000u - 510u);
 }
 
+TEST(Limits, formatting_that_is_not_remembered_is_counted_and_ends_with_its_block) {
+  std::string text = "<p>";
+  for (int i = 0; i < 260; ++i) text += "<b n=" + std::to_string(i) + ">";
+  const Document page = parse(text + "x</p><p>y</p>");
+  EXPECT_EQ(page.warnings().formatting_dropped, 10u);
+  EXPECT_EQ(page.body().text_content(), "xy");
+}
+
 TEST(Limits, tables_too_deep_keep_their_text) {
   for (const std::string_view part : {"<table><tr><td>x", "<table><tbody><tr>x<td>", "<template>x<td>", "<svg><desc>x",
                                       "<table><caption>x", "<select><option>x<object>", "<b><table>x", "<ul><li>x"}) {
