@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "base/hash.h"
-
 namespace pressmark::html {
 
 void OpenElements::clear() {
@@ -13,42 +11,36 @@ void OpenElements::clear() {
   topmost_.assign(slot(Name::kFirstDynamic, Namespace::kHtml), 0);
 }
 
-// ---- changes below the top: what is above is taken off and put back, with its links ----
+// ---- changes below the top: the links of what is above are taken apart and made anew ----
 
-void OpenElements::take_from(std::size_t position) {
+void OpenElements::unlink_from(std::size_t position) {
   forget_sums_from(position);
-  taken_.clear();
-  while (size() > position) {
-    unlink(top());
-    taken_.push_back(top());
-    elements_.pop_back();
-  }
+  for (std::size_t i = size(); i > position;) unlink(elements_[--i]);
 }
 
-void OpenElements::put_back() {
-  for (; !taken_.empty(); taken_.pop_back()) {
-    elements_.push_back(taken_.back());
-    link_top();
-  }
+void OpenElements::link_from(std::size_t position) {
+  for (; position < size(); ++position) link(position);
 }
 
 void OpenElements::insert(std::size_t position, const OpenElement& element) {
-  take_from(position);
-  push(element);
-  put_back();
+  unlink_from(position);
+  builder_.record(element.node).flags |= kIsOpen & 31u;
+  elements_.insert(elements_.begin() + static_cast<std::ptrdiff_t>(position), element);
+  link_from(position);
 }
 
 void OpenElements::erase(std::size_t position) {
-  take_from(position + 1);
-  pop();
-  put_back();
+  unlink_from(position);
+  builder_.record(elements_[position].node).flags &= ~kIsOpen & 31u;
+  elements_.erase(elements_.begin() + static_cast<std::ptrdiff_t>(position));
+  link_from(position);
 }
 
-void OpenElements::replace(std::size_t position, const OpenElement& element) {
-  take_from(position + 1);
-  pop();
-  push(element);
-  put_back();
+void OpenElements::put_in_place(std::size_t position, NodeIndex copy) {
+  forget_sums_from(position);
+  builder_.record(elements_[position].node).flags &= ~kIsOpen & 31u;
+  builder_.record(copy).flags |= kIsOpen & 31u;
+  elements_[position].node = copy;
 }
 
 // ---- searching ----

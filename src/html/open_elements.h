@@ -41,7 +41,7 @@ class OpenElements {
   void push(const OpenElement& element) {
     builder_.record(element.node).flags |= kIsOpen & 31u;
     elements_.push_back(element);
-    link_top();
+    link(size() - 1);
   }
   void pop() {
     builder_.record(top().node).flags &= ~kIsOpen & 31u;
@@ -51,7 +51,7 @@ class OpenElements {
   }
   void insert(std::size_t position, const OpenElement& element);
   void erase(std::size_t position);
-  void replace(std::size_t position, const OpenElement& element);
+  void put_in_place(std::size_t position, NodeIndex copy);  // a copy of the element there takes its place
 
   bool contains(Name html_name) const { return topmost(html_name, Namespace::kHtml) != 0; }  // one step
   static constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
@@ -95,15 +95,15 @@ class OpenElements {
     const std::size_t at = slot(name, name_space);
     return at < topmost_.size() ? topmost_[at] : 0;
   }
-  void link_top() {
-    OpenElement& element = elements_.back();
+  void link(std::size_t position) {
+    OpenElement& element = elements_[position];
     const std::size_t at = slot(element.name, element.name_space);
     if (at >= topmost_.size()) topmost_.resize(at + 1);
-    element.next_of_name = std::exchange(topmost_[at], static_cast<std::uint32_t>(size()));
+    element.next_of_name = std::exchange(topmost_[at], static_cast<std::uint32_t>(position + 1));
   }
   void unlink(const OpenElement& element) { topmost_[slot(element.name, element.name_space)] = element.next_of_name; }
-  void take_from(std::size_t position);
-  void put_back();
+  void unlink_from(std::size_t position);
+  void link_from(std::size_t position);
 
   DocumentBuilder& builder_;
   std::vector<OpenElement> elements_;
@@ -111,7 +111,6 @@ class OpenElements {
   mutable std::size_t summed_up_ = 0;  // elements, from the first on, that the summaries hold for
   std::vector<std::uint32_t> topmost_ = std::vector<std::uint32_t>(
       slot(Name::kFirstDynamic, Namespace::kHtml));  // by slot: one more than a position; 0: none
-  std::vector<OpenElement> taken_;
 };
 
 }  // namespace pressmark::html

@@ -158,9 +158,7 @@ NodeIndex TreeBuilder::adopt_inner_loop(std::size_t formatting_position, std::si
     const NodeIndex copy = clone_element(node.node);
     formatting_.replace(entry, copy);
     close(node);
-    OpenElement replacement = node;
-    replacement.node = copy;
-    open_.replace(position, replacement);
+    open_.put_in_place(position, copy);
     if (last == furthest) bookmark = entry + 1;
     builder_.remove(last);
     builder_.insert(copy, last);
