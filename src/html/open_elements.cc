@@ -8,7 +8,7 @@ void OpenElements::clear() {
   elements_.clear();
   summaries_.clear();
   summed_up_ = 0;
-  topmost_.assign(slot(Name::kFirstDynamic, Namespace::kHtml), 0);
+  for (Topmost& of_names : topmost_) of_names.assign(static_cast<std::size_t>(Name::kFirstDynamic), 0);
 }
 
 // ---- changes below the top: the links of what is above are taken apart and made anew ----

@@ -1,6 +1,7 @@
 // The stack of open elements. https://html.spec.whatwg.org/multipage/parsing.html#the-stack-of-open-elements
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -31,7 +32,10 @@ inline constexpr TagFlags kTableScope = tag::kTableScope;
 
 class OpenElements {
  public:
-  explicit OpenElements(DocumentBuilder& builder) : builder_(builder) { elements_.reserve(64); }
+  explicit OpenElements(DocumentBuilder& builder) : builder_(builder) {
+    elements_.reserve(64);
+    clear();
+  }
   void clear();
   std::size_t size() const { return elements_.size(); }
   bool empty() const { return elements_.empty(); }
@@ -88,20 +92,22 @@ class OpenElements {
   void forget_sums_from(std::size_t position);
 
   // Elements of one name, the HTML ones apart from the others, are linked from the topmost down.
-  static std::size_t slot(Name name, Namespace name_space) {
-    return 2 * static_cast<std::size_t>(name) + (name_space != Namespace::kHtml ? 1 : 0);
-  }
+  using Topmost = std::vector<std::uint32_t>;  // by name: one more than a position; 0: none
   std::uint32_t topmost(Name name, Namespace name_space) const {
-    const std::size_t at = slot(name, name_space);
-    return at < topmost_.size() ? topmost_[at] : 0;
+    const Topmost& of_names = topmost_[name_space != Namespace::kHtml];
+    const auto at = static_cast<std::size_t>(name);
+    return at < of_names.size() ? of_names[at] : 0;
   }
   void link(std::size_t position) {
     OpenElement& element = elements_[position];
-    const std::size_t at = slot(element.name, element.name_space);
-    if (at >= topmost_.size()) topmost_.resize(at + 1);
-    element.next_of_name = std::exchange(topmost_[at], static_cast<std::uint32_t>(position + 1));
+    Topmost& of_names = topmost_[element.name_space != Namespace::kHtml];
+    const auto at = static_cast<std::size_t>(element.name);
+    if (at >= of_names.size()) of_names.resize(at + 1);
+    element.next_of_name = std::exchange(of_names[at], static_cast<std::uint32_t>(position + 1));
   }
-  void unlink(const OpenElement& element) { topmost_[slot(element.name, element.name_space)] = element.next_of_name; }
+  void unlink(const OpenElement& element) {
+    topmost_[element.name_space != Namespace::kHtml][static_cast<std::size_t>(element.name)] = element.next_of_name;
+  }
   void unlink_from(std::size_t position);
   void link_from(std::size_t position);
 
@@ -109,8 +115,7 @@ class OpenElements {
   std::vector<OpenElement> elements_;
   mutable std::vector<Summary> summaries_;
   mutable std::size_t summed_up_ = 0;  // elements, from the first on, that the summaries hold for
-  std::vector<std::uint32_t> topmost_ = std::vector<std::uint32_t>(
-      slot(Name::kFirstDynamic, Namespace::kHtml));  // by slot: one more than a position; 0: none
+  std::array<Topmost, 2> topmost_;     // of HTML, of the others
 };
 
 }  // namespace pressmark::html

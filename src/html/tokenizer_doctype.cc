@@ -60,20 +60,22 @@ bool Tokenizer::read_doctype_id(bool& is_present, std::string& id) {
   if (at_ == end_ || (*at_ != '"' && *at_ != '\'')) return false;
   const char quote = *at_++;
   is_present = true;
-  for (; at_ != end_ && *at_ != '>'; ++at_) {
-    if (*at_ == quote) {
-      ++at_;
-      return true;
-    }
-    if (*at_ == '\0') {
+  const char* from = at_;
+  at_ = quote == '"' ? simd::find_any<'"', '>'>(at_, end_) : simd::find_any<'\'', '>'>(at_, end_);
+  for (;; ++from) {
+    const char* const stop = simd::find_any<'\0', '\r'>(from, at_);
+    id.append(from, stop);
+    from = stop;
+    if (from == at_) break;
+    if (*from == '\0') {
       id += kReplacementCharacter;
-    } else if (*at_ != '\r') {
-      id += *at_;
-    } else if (at_ + 1 == end_ || at_[1] != '\n') {
+    } else if (from + 1 == end_ || from[1] != '\n') {
       id += '\n';
     }
   }
-  return false;
+  if (at_ == end_ || *at_ != quote) return false;
+  ++at_;
+  return true;
 }
 
 }  // namespace pressmark::html
