@@ -59,7 +59,7 @@ class ActiveFormatting {
   bool is_alike(NodeIndex a, NodeIndex b);
   // Formatting elements have known names; a marker counts as one without a name.
   std::uint16_t& count(std::uint32_t name) { return counts_[name]; }
-  bool has(Name name) const { return counts_[static_cast<std::size_t>(name)] != 0; }
+  bool has(Name name) const { return name < Name::kFirstDynamic && counts_[static_cast<std::size_t>(name)] != 0; }
   void add(NodeIndex element, Name name, std::uint32_t hash);
 
   const DocumentBuilder& builder_;

@@ -266,6 +266,12 @@ TEST(Hostile, the_stack_of_open_elements_finds_what_a_plain_search_finds) {
   }
 }
 
+TEST(Hostile, an_unknown_name_between_a_formatting_element_and_its_block_is_no_formatting) {
+  const Document page = parse("<b><i><x-first><x-second><div>Z</b>");
+  EXPECT_EQ(serialize(page.body(), Include::kInner),
+            "<b><i><x-first><x-second></x-second></x-first></i></b><i><div><b>Z</b></div></i>");
+}
+
 TEST(Hostile, scopes_are_found_at_every_depth_of_the_stack) {
   const auto find = [](const Document& page, Name name) {
     Node node = page.root();
