@@ -99,6 +99,8 @@ class RoundTripExceptions {
       return stays || opens ? "becomes a foreign element" : nullptr;
     }
     if (name == Name::kSvg || name == Name::kMath) return "becomes a foreign element";
+    // White space behind a frameset brings back what formatting was open before it.
+    if (parent.name() == Name::kHtml && !has(node, html::tag::kSpecial)) return "formatting behind a frameset";
     const bool implies_end = has(parent, html::tag::kImpliedEnd);
     const bool is_ruby_base = name == Name::kRb || name == Name::kRtc,
                is_ruby_text = name == Name::kRt || name == Name::kRp;
