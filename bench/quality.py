@@ -1,9 +1,10 @@
-"""script/bench quality [--peers]: extraction quality on the development page sets, scored by the shared scorer.
+"""script/bench quality [--peers | --in-sample]: extraction quality on the development page sets, scored by the shared scorer.
 
 Word F1, required and forbidden snippets, metadata; by page type on wcxb-dev. Cross-validated: each page is read by the model of its fold, which
 has seen no page of its domain. tools/train/run makes those models; they are read by a program built with PRESSMARK_DEVELOPER, which is the
 released one but for --model. Headline: extract --strict; below it the defaults. --peers runs resiliparse and trafilatura on the same pages, and
-says by a paired bootstrap over pages how sure the difference in F1 is.
+says by a paired bootstrap over pages how sure the difference in F1 is. --in-sample says nothing of quality: it checks that the shipped model scores
+on the pages it was trained on, by the program, what it scored in the trainer, to 0.001.
 """
 import argparse
 import json
@@ -41,21 +42,25 @@ def folds(name: str) -> dict[str, list[Path]]:
     return of_set
 
 
+def extract(pages: list[Path], out: Path, *options: object) -> None:
+    done = subprocess.run([PROGRAM, 'extract', *pages, '-o', out, '--quiet', *options])
+    if done.returncode not in (0, 1):
+        sys.exit(f'pressmark extract ended with {done.returncode}')
+
+
 def ours(name: str, out: Path, *options: str) -> None:
     lines = []
     for fold, pages in folds(name).items():
         part = out.with_suffix('.part')
-        done = subprocess.run([PROGRAM, 'extract', *pages, '-o', part, '--quiet', '--model', TRAINED / f'fold{fold}.model', *options])
-        if done.returncode not in (0, 1):
-            sys.exit(f'pressmark extract ended with {done.returncode}')
+        extract(pages, part, '--model', TRAINED / f'fold{fold}.model', *options)
         lines.append(part.read_text(encoding='utf-8'))
     out.write_text(''.join(lines), encoding='utf-8')
 
 
-def peer(name: str, out: Path, extract) -> None:
+def peer(name: str, out: Path, read) -> None:
     with out.open('w') as lines:
         for page in unpacked(name):
-            text = extract(page.read_bytes()) or ''
+            text = read(page.read_bytes()) or ''
             lines.write(json.dumps({'id': page.name.split('.')[0], 'text': text}) + '\n')
 
 
@@ -92,6 +97,17 @@ def bootstrap(one: dict[str, float], other: dict[str, float], rounds: int = 10_0
     return sum(differences) / len(differences), means[rounds // 40], means[-rounds // 40]
 
 
+def check_in_sample(folder: Path) -> bool:
+    good = True
+    for name, trained in json.loads((TRAINED / 'in_sample.json').read_text()).items():
+        extract([page for pages in folds(name).values() for page in pages], folder / 'out', '--strict')
+        scored = score(name, folder / 'out')['f1']
+        good = good and abs(scored - trained) <= 0.001
+        print(f'{name:12} the trainer says {trained:.4f}, the program {scored:.4f}')
+    print(json.dumps({'bench': 'quality', 'in_sample_agrees': good}))
+    return good
+
+
 def figure(value) -> str:
     return '-' if value is None else f'{value:.3f}'
 
@@ -99,8 +115,12 @@ def figure(value) -> str:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument('--peers', action='store_true')
+    arguments.add_argument('--in-sample', action='store_true')
     arguments = arguments.parse_args()
     build()
+    if arguments.in_sample:
+        with tempfile.TemporaryDirectory() as folder:
+            sys.exit(0 if check_in_sample(Path(folder)) else 1)
     runs = {'pressmark': lambda name, out: ours(name, out, '--strict'), 'by default': ours}
     if arguments.peers:
         runs |= {f.__name__: lambda name, out, f=f: peer(name, out, f) for f in PEERS.values()}

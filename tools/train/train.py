@@ -3,12 +3,13 @@
 Steps, all of them when none is given:
   prepare   the features of every page, by our own code, and how much of each block is in the reference text
   fold N    the model of the pages outside of fold N: build/train/foldN.model, and what it says of fold N
-  ship      the model of all pages: src/extract/model.gen.inc
+  ship      the model of all pages: src/extract/model.gen.inc; and what it scores on them, which is no measure of quality: build/train/in_sample.json
   report    the figures of the folds together: build/train/report.txt
 
 The same pages, code and requirements give the same files.
 """
 import hashlib
+import json
 import pickle
 import sys
 
@@ -119,9 +120,20 @@ def fingerprint(data: Data) -> str:
     return digest.hexdigest()[:16]
 
 
+def score_in_sample(data: Data, model, rows: list[features.Blocks]) -> dict[str, float]:
+    values: dict[str, list[float]] = {name: [] for name in SET_WEIGHTS}
+    for page, blocks, of_page in zip(data.pages, data.blocks, rows):
+        if page.reference is not None:
+            keep = model.predict(of_page.rows.astype(np.float32)) if len(of_page.words) > 0 else np.zeros(0)
+            values[page.set_name].append(scores.PageWords(page, blocks.texts).f1(scores.choose(keep, blocks.words)))
+    return {name: float(np.mean(column)) for name, column in values.items()}
+
+
 def ship() -> None:
     data = Data()
-    model = train(data, rows_without(data, OUTSIDE), OUTSIDE)
+    rows = rows_without(data, OUTSIDE)
+    model = train(data, rows, OUTSIDE)
+    (BUILD / 'in_sample.json').write_text(json.dumps(score_in_sample(data, model, rows)))
     packed = forest.pack(model, len(data.names), BUILD / 'all.table')
     (BUILD / 'all.model').write_bytes(packed.tobytes())
     gain = model.feature_importance('gain')
