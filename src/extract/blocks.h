@@ -51,6 +51,9 @@ struct Choice {
 // Sets kept from keep, by a rule over the whole page.
 void choose(Segmentation& segmentation, const Choice& choice = {});
 
+// Keeps the headings of kept text, where text before them is kept too: they are short, and less sure by themselves.
+void keep_headings(const html::Document& page, Segmentation& segmentation);
+
 // The Article's blocks: the kept text with its structure, and the pictures, code, math, embeds and footnotes that
 // belong to it. `base` is the URL that links resolve against (the page's, or its <base>); empty when unknown: relative
 // links then stay as they are.

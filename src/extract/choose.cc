@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "extract/blocks.h"
+#include "extract/convert_style.h"
 
 namespace pressmark::extract {
 namespace {
@@ -78,6 +79,20 @@ void keep_parts(std::vector<TextBlock>& blocks, float threshold) {
 }
 
 }  // namespace
+
+void keep_headings(const html::Document& page, Segmentation& segmentation) {
+  constexpr std::size_t kReach = 4;  // blocks back to one that is kept
+  constexpr std::uint32_t kMostWords = 30;
+  constexpr float kLeast = 0.2F;
+  std::vector<TextBlock>& blocks = segmentation.blocks;
+  for (std::size_t i = 1, last = blocks.size(); i + 1 < blocks.size(); ++i) {
+    if (blocks[i - 1].kept) last = i - 1;
+    const TextBlock& block = blocks[i];
+    if (block.kept || !blocks[i + 1].kept || last > i || i - last > kReach) continue;
+    if (block.words > kMostWords || block.keep < kLeast || block.link_words * 2 > block.words) continue;
+    blocks[i].kept = heading_level(page.node(block.container)) > 1;
+  }
+}
 
 void choose(Segmentation& segmentation, const Choice& choice) {
   constexpr double kLeastWords = 20;  // fewer are no article

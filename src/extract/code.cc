@@ -59,14 +59,15 @@ bool is_listing_table(Node element) {
 
 // The language in one class name, "" when it names none. `bare` names a class that stands for itself, after "hljs".
 std::string_view language_in(std::string_view name, bool bare) {
-  constexpr std::array<std::string_view, 6> kPrefixes = {"language-",       "lang-",  "highlight-source-",
-                                                         "highlight-text-", "brush:", "code-"};
+  constexpr std::array<std::string_view, 7> kPrefixes = {"language-", "lang-", "highlight-source-", "highlight-text-",
+                                                         "brush:",    "code-", "highlight-"};
   for (const std::string_view prefix : kPrefixes) {
     if (!ascii::starts_with_ignoring_case(name, prefix) || name.size() == prefix.size()) continue;
     if (prefix == "code-") return {};  // "code-block", "code-toolbar": a box, no language
     return name.substr(prefix.size());
   }
-  constexpr std::array<std::string_view, 16> kWords = {
+  constexpr std::array<std::string_view, 19> kWords = {
+      "numbersource",  "notranslate", "sourcecode-lines",
       "hljs",          "highlight", "sourcecode",    "prettyprint", "linenums", "codehilite", "numberlines", "src",
       "prettyprinted", "wrap",      "literal-block", "code",        "copyable", "prism",      "snippet",     "shiki"};
   if (!bare || std::ranges::any_of(kWords, [&](std::string_view w) { return contains_word(name, w); })) return {};
@@ -76,8 +77,24 @@ std::string_view language_in(std::string_view name, bool bare) {
              : std::string_view();
 }
 
+// Names that a class may have only for the language of a listing.
+bool is_language(std::string_view name) {
+  constexpr auto kNames = std::to_array<std::string_view>(
+      {"ada",    "apache",   "arduino",    "asm",    "awk",        "bash",    "basic", "c",     "c++",      "clojure",
+       "cmake",  "cpp",      "cs",         "csharp", "css",        "dart",    "delphi", "diff",  "dockerfile", "elixir",
+       "elm",    "erlang",   "fortran",    "fsharp", "go",         "gradle",  "graphql", "groovy", "haskell", "html",
+       "http",   "ini",      "java",       "javascript", "js",     "json",    "jsx",   "julia", "kotlin",   "latex",
+       "less",   "lisp",     "lua",        "makefile", "markdown", "matlab",  "nginx", "objectivec", "ocaml", "pascal",
+       "perl",   "php",      "powershell", "prolog", "protobuf",   "python",  "r",     "ruby",  "rust",     "sass",
+       "scala",  "scheme",   "scss",       "sh",     "shell",      "sql",     "swift", "tcl",   "tex",      "toml",
+       "ts",     "tsx",      "typescript", "vb",     "vbnet",      "verilog", "vhdl",  "xml",   "yaml",     "zig"});
+  const std::string lower_name = ascii::lowercase(name);
+  return std::ranges::find(kNames, std::string_view(lower_name)) != kNames.end();
+}
+
 std::string_view language_of_classes(Node element) {
   const std::string_view classes = value_of(element, Name::kClass);
+  if (element.is(Name::kCode) && is_language(classes)) return classes;
   const bool bare = has_any_class<"hljs", "sourcecode", "src">(element) ||
                     (element.is(Name::kFigure) && has_class(element, "highlight"));
   std::string_view found_bare;
@@ -187,10 +204,57 @@ bool stands_between_lines(Node text, bool code_lines) {
          (after && after.is_element() && is_line(after, code_lines));
 }
 
+// A few words in a few elements, none of them a listing.
+bool is_label(Node element) {
+  constexpr std::size_t kMostBytes = 40;
+  constexpr int kMostNodes = 40;
+  std::size_t bytes = 0;
+  int nodes = 0;
+  for (Node node = element; node; node = node.next_in_preorder(element)) {
+    if (++nodes > kMostNodes || is_pre(node) || node.is(Name::kCode)) return false;
+    if (node.is_text() && !is_white(node.text())) bytes += node.text().size();
+    if (bytes > kMostBytes) return false;
+  }
+  return true;
+}
+
+// Whether a listing is among the first nodes of the subtree.
+bool begins_with_listing(Node element) {
+  constexpr int kSteps = 8;
+  Node node = element;
+  for (int steps = 0; node && steps < kSteps; ++steps, node = node.next_in_preorder(element)) {
+    if (node.is_element() && is_code_listing(node)) return true;
+  }
+  return false;
+}
+
+// Whether a listing stands beside the element, or beside a box that the element is in.
+bool is_beside_listing(Node element) {
+  constexpr int kBoxes = 3, kSiblings = 4;
+  for (int boxes = 0; element && element.is_element() && boxes < kBoxes; ++boxes, element = element.parent()) {
+    Node before = element.previous_sibling(), after = element.next_sibling();
+    for (int steps = 0; steps < kSiblings; ++steps) {
+      if (after && begins_with_listing(after)) return true;
+      if (before && before.is_element() && is_code_listing(before)) return true;
+      if (after) after = after.next_sibling();
+      if (before) before = before.previous_sibling();
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
+bool is_beside_code_chrome(Node element) {
+  const bool is_tool = class_hints<"toolbar", "copy", "clipboard", "lang", "language">(element);
+  if (!is_tool && !is_number_gutter(element)) return false;
+  return is_beside_listing(element) && (is_tool ? is_label(element) : only_digits(element));
+}
+
 bool is_code_chrome(Node element) {
-  if (element.is(Name::kButton) || is_number_gutter(element)) return true;
+  if (element.is(Name::kButton)) return true;
+  // "line-numbers" on a listing says that it has some.
+  if (is_number_gutter(element) && (!(is_pre(element) || element.is(Name::kCode)) || only_digits(element))) return true;
   if (class_hints<"copy", "clipboard", "copybtn">(element) && !is_pre(element) && !element.is(Name::kCode)) return true;
   return has_any_class<"code-header", "toolbar", "crayon-toolbar", "code-lang-label">(element) ||
          (is_pre(element) && only_digits(element) && element.parent() && is_number_gutter(element.parent()));

@@ -14,6 +14,9 @@ bool is_code_listing(html::Node element);
 // Line numbers or a copy button beside a listing.
 bool is_code_chrome(html::Node element);
 
+// The same where it stands outside of the listing's own element: in a box beside it, with the language's name.
+bool is_beside_code_chrome(html::Node element);
+
 struct Listing {
   std::string text;      // lines separated by LF, none at the end
   std::string language;  // lower case, "" when unknown

@@ -28,6 +28,15 @@ bool Converter::enter_atom(Node element) {
       return true;
     default: break;
   }
+  if (element.name() >= Name::kFirstDynamic && element.local_name() == "amp-img") {
+    add_image(element);
+    return true;
+  }
+  if (is_post(element) && !takes_all() && !takes_atom(element)) {
+    edge();
+    ++skipped_;
+    return true;
+  }
   if (is_embed(element)) {
     if (element.is(Name::kObject) && !embed_of(element, affordable_base())) return false;  // Its fallback is shown.
     add_embed(element);
@@ -42,7 +51,7 @@ bool Converter::enter_atom(Node element) {
 
 void Converter::add_text(Node text) {
   std::string_view data = text.text();
-  const bool is_taken = !selection_ || selection_->has_text(text.index());
+  const bool is_taken = takes_all() || selection_->has_text(text.index());
   if (!is_taken) {
     if (is_blank(data)) {
       line_.add_text(data, style_);
@@ -100,8 +109,15 @@ void Converter::add_code(Node element) {
   add_block(std::move(block));
 }
 
+// An element of a name of its own around a formula makes its text a block of its own, in the middle of a line.
+bool Converter::stands_in_kept_text(Node formula) const {
+  Node block = formula.parent();
+  while (block && block.is_element() && !is_block_level(block)) block = block.parent();
+  return block && selection_->takes_place(formula) && selection_->has_kept_text(block.index());
+}
+
 void Converter::add_formula(Node element) {
-  if (!takes_atom(element)) {
+  if (!takes_atom(element) && !stands_in_kept_text(element)) {
     ++skipped_;
     return;
   }
@@ -159,7 +175,9 @@ void Converter::add_noscript(Node noscript) {
 }
 
 void Converter::add_embed(Node element) {
-  if (!takes_atom(element)) return;
+  // A card's text is another page's: it says nothing of whether the card belongs here.
+  const bool is_card = element.is(Name::kFigure);
+  if (is_card ? selection_ && !selection_->takes_place(element) : !takes_atom(element)) return;
   std::optional<Block> embed = embed_of(element, affordable_base());
   if (!embed) return;
   flush();

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "extract/convert_embed.h"
 #include "extract/convert_style.h"
 #include "extract/convert_walk.h"
 #include "extract/white_space.h"
@@ -99,7 +100,10 @@ bool Converter::enter_container(Node element) {
       if (stack_.top_kind() != Kind::kDefinitionList) return false;
       open(Hold::kBlock, {.kind = Kind::kDefinition});
       return true;
-    case Name::kBlockquote: open(Hold::kBlock, {.kind = Kind::kQuote}); return true;
+    case Name::kBlockquote:
+      if (is_post(element)) return enter_post(element);
+      open(Hold::kBlock, {.kind = Kind::kQuote});
+      return true;
     case Name::kTable: enter_table(element); return true;
     case Name::kTr:
       flush();
@@ -112,6 +116,19 @@ bool Converter::enter_container(Node element) {
   }
   if (is_figure(element)) return open(Hold::kFigure);
   return is_figure_caption(element) && stack_.top() == Hold::kFigure && open(Hold::kCaption);
+}
+
+// A post is short and means nothing in parts: its author and date are taken with its text.
+bool Converter::enter_post(Node post) {
+  open(Hold::kBlock, {.kind = Kind::kQuote});
+    if (std::optional<Block> address = post_address(post, affordable_base())) {
+    address->kind = Kind::kParagraph;  // It stands in the quote already.
+    address->language.clear();
+    address->source = {post.source().begin, post.source().end};
+    address->keep = last_keep_;
+    add_block(*std::move(address));
+  }
+  return true;
 }
 
 void Converter::enter_list(Node element) {
@@ -157,6 +174,9 @@ void Converter::enter_table(Node table) {
   if (!tables_.contains(table.index())) survey_tables(table, tables_);
   if (is_layout(table, tables_[table.index()])) return;
   open(Hold::kTable, {.source = {table.source().begin, table.source().end}, .keep = 0});
+  if (takes_all() || !selection_->is_mostly_kept(table)) return;
+  frames_.back().is_whole = true;
+  ++whole_open_;
 }
 
 void Converter::enter_cell(Node cell) {

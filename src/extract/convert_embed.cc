@@ -44,7 +44,7 @@ constexpr auto kServices = std::to_array<Service>({
     {"twitch.tv", "", "", "video", "Twitch"},
     {"facebook.com/plugins/video", "", "", "video", "Facebook"},
     {"facebook.com/plugins/post", "", "", "card", "Facebook"},
-    {"tiktok.com", "/embed/", "", "video", "TikTok"},
+    {"tiktok.com", "", "", "video", "TikTok"},
     {"wistia", "", "", "video", "Wistia"},
     {"brightcove", "", "", "video", "Brightcove"},
     {"jwplayer", "", "", "video", "JW Player"},
@@ -117,7 +117,7 @@ std::string page_of(const std::string& address, const Service& service) {
 }
 
 std::string own_title(Node element) {
-  for (const Name name : {Name::kTitle, Name::kAriaLabel, Name::kDataTitle}) {
+  for (const std::string_view name : {"title", "aria-label", "data-title", "playlabel"}) {
     Line words;
     words.add_text(value_of(element, name), {});
     std::string title = plain_text(words.take());
@@ -160,26 +160,53 @@ std::string title_or(std::string title, std::string_view name, std::string_view 
   return std::string(name) + std::string(noun);
 }
 
-bool is_post(Node element) {
-  return element.is(Name::kBlockquote) &&
-         has_any_class<"twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "reddit-embed-bq",
-                       "bluesky-embed", "mastodon-embed", "text-post-media">(element);
+// What a custom element plays, by the name that the element has.
+struct Player {
+  std::string_view element;
+  std::string_view id;       // the attribute with what the address is made of; it replaces "{}" in `address`
+  std::string_view address;
+};
+constexpr auto kPlayers = std::to_array<Player>({
+    {"lite-youtube", "videoid", "https://www.youtube.com/embed/{}"},
+    {"amp-youtube", "data-videoid", "https://www.youtube.com/embed/{}"},
+    {"lite-vimeo", "videoid", "https://player.vimeo.com/video/{}"},
+    {"amp-vimeo", "data-videoid", "https://player.vimeo.com/video/{}"},
+    {"amp-dailymotion", "data-videoid", "https://www.dailymotion.com/embed/video/{}"},
+    {"amp-twitter", "data-tweetid", "https://platform.twitter.com/embed/Tweet.html?id={}"},
+    {"amp-instagram", "data-shortcode", "https://www.instagram.com/p/{}/"},
+    {"amp-facebook", "data-href", "{}"},
+    {"amp-video", "src", "{}"},
+    {"amp-audio", "src", "{}"},
+    {"amp-iframe", "src", "{}"},
+});
+
+const Player* player_of(Node element) {
+  if (element.name() < Name::kFirstDynamic) return nullptr;
+  const auto found = std::ranges::find(kPlayers, element.local_name(), &Player::element);
+  return found == kPlayers.end() ? nullptr : &*found;
 }
 
-// The post's own address is the last link in it (its date), or what an attribute says.
-std::optional<Block> post_of(Node element, std::string_view base) {
-  std::string_view address = value_of(element, "data-instgrm-permalink");
-  if (address.empty()) address = value_of(element, "cite");
-  if (address.empty()) {
-    for (Node node = element; node; node = node.next_in_preorder(element)) {
-      if (node.is(Name::kA)) address = value_of(node, Name::kHref);
-    }
+std::string address_of(Node element) {
+  const Player* const player = player_of(element);
+  if (!player) return std::string(media_address(element));
+  const std::string_view id = trimmed(value_of(element, player->id));
+  if (id.empty()) return std::string(media_address(element));
+  const std::size_t hole = player->address.find('{');
+  return std::string(player->address.substr(0, hole)).append(id).append(player->address.substr(hole + 2));
+}
+
+// A link that other sites show as a card: its title is said by a class, the rest is a picture and a summary.
+bool is_bookmark(Node element) { return has_class(element, "kg-bookmark-card"); }
+
+std::optional<Block> bookmark_of(Node element, std::string_view base) {
+  std::string url, title;
+  for (Node node = element; node; node = node.next_in_preorder(element)) {
+    if (node.is(Name::kA) && url.empty()) url = resolve_link(value_of(node, Name::kHref), base);
+    if (node.is_element() && title.empty() && has_class(node, "kg-bookmark-title")) title = short_text(node);
   }
-  std::string url = resolve_link(address, base);
   if (url.empty()) return std::nullopt;
-  std::string text = short_text(element, 600);
-  if (text.empty()) text = url;
-  return link_block(std::move(text), std::move(url), "card");
+  if (title.empty()) title = url;
+  return link_block(std::move(title), std::move(url), "card");
 }
 
 std::string file_name(std::string_view url) {
@@ -190,26 +217,55 @@ std::string file_name(std::string_view url) {
 }  // namespace
 
 bool is_embed(Node element) {
-  return element.is(Name::kIframe) || element.is(Name::kVideo) || element.is(Name::kAudio) ||
-         element.is(Name::kObject) || element.is(Name::kEmbed) || is_post(element);
+  switch (element.name()) {
+    case Name::kIframe:
+    case Name::kVideo:
+    case Name::kAudio:
+    case Name::kObject:
+    case Name::kEmbed: return true;
+    case Name::kFigure: return is_bookmark(element);
+    default: return player_of(element) != nullptr;
+  }
+}
+
+bool is_post(Node element) {
+  return element.is(Name::kBlockquote) &&
+         has_any_class<"twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "reddit-embed-bq",
+                       "bluesky-embed", "mastodon-embed", "text-post-media">(element);
+}
+
+std::optional<Block> post_address(Node post, std::string_view base) {
+  std::string_view address = value_of(post, "data-instgrm-permalink");
+  if (address.empty()) address = value_of(post, "cite");
+  std::string url = resolve_link(address, base);
+  if (url.empty()) return std::nullopt;
+  const auto path = [](std::string_view link) { return link.substr(0, link.find_first_of("?#")); };
+  for (Node node = post; node; node = node.next_in_preorder(post)) {
+    if (node.is(Name::kA) && path(trimmed(value_of(node, Name::kHref))) == path(address)) return std::nullopt;
+  }
+  const Service* const service = service_of(url);
+  std::string title = service ? title_or({}, service->name, service->kind) : url;
+  return link_block(std::move(title), std::move(url), service ? service->kind : "card");
 }
 
 std::optional<Block> embed_of(Node element, std::string_view base) {
-  if (element.is(Name::kBlockquote)) return post_of(element, base);
-  const std::string url = resolve_link(media_address(element), base);
+  if (element.is(Name::kFigure)) return bookmark_of(element, base);
+  const std::string url = resolve_link(address_of(element), base);
   if (url.empty() || is_unwanted(url)) return std::nullopt;
   if (const Service* service = service_of(url)) {
     return link_block(title_or(own_title(element), service->name, service->kind), page_of(url, *service),
                       service->kind);
   }
-  if (element.is(Name::kVideo) || element.is(Name::kAudio)) {
-    const std::string_view kind = element.is(Name::kVideo) ? "video" : "audio";
+  const bool is_audio = element.is(Name::kAudio) || element.local_name() == "amp-audio";
+  if (is_audio || element.is(Name::kVideo) || element.local_name() == "amp-video") {
+    const std::string_view kind = is_audio ? "audio" : "video";
     std::string title = own_title(element);
     if (title.empty()) title = file_name(url);
     return link_block(title.empty() ? std::string(kind) : std::move(title), url, kind);
   }
   // An unknown frame is a player when it may go full screen; other frames are mostly ads and widgets.
-  if (!element.is(Name::kIframe) || !element.has_attribute(Name::kAllowfullscreen)) return std::nullopt;
+  const bool is_frame = element.is(Name::kIframe) || element.local_name() == "amp-iframe";
+  if (!is_frame || !element.has_attribute(Name::kAllowfullscreen)) return std::nullopt;
   const auto address = url::Url::parse(url);
   if (!address) return std::nullopt;
   std::string title = own_title(element);

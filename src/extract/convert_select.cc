@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "extract/convert_style.h"
+
 namespace pressmark::extract {
 namespace {
 
@@ -13,6 +15,28 @@ using html::NodeIndex;
 constexpr double kRegionShare = 0.8;
 // A part of the region whose text was left out may still hold a picture when that text is no more than a caption.
 constexpr std::uint32_t kMostCaptionWords = 40;
+
+bool is_article(Node element) {
+  return element.is(Name::kArticle) || element.is(Name::kMain) ||
+         contains_any_word(value_of(element, Name::kRole), kWordList<"main", "article">);
+}
+
+bool is_picture(Node node) {
+  return node.is(Name::kImg) || (node.is_element() && node.name() >= Name::kFirstDynamic && node.local_name() == "amp-img");
+}
+
+// Whether the boxes between the picture and the article say that it is the article's, and none says otherwise.
+bool is_lead(Node picture, Node article) {
+  bool is_marked = class_hints<"featured", "hero", "lead", "photo", "cover", "thumbnail">(picture);
+  for (Node box = picture.parent(); box && box != article; box = box.parent()) {
+    if (box.is(Name::kAside) || box.is(Name::kNav) || box.is(Name::kFooter) || box.is(Name::kForm) ||
+        box.is(Name::kLi) || class_hints<"author", "avatar", "related", "ad", "byline", "logo">(box)) {
+      return false;
+    }
+    is_marked = is_marked || box.is(Name::kFigure) || class_hints<"featured", "hero", "lead", "photo">(box);
+  }
+  return is_marked;
+}
 
 }  // namespace
 
@@ -31,7 +55,9 @@ Selection::Selection(const html::Document& page, const Segmentation& segmentatio
   }
   count(page);
   const Node region = find_region(page);
-  if (region) bar(page, region);
+  if (!region) return;
+  bar(page, region);
+  open_lead(region);
 }
 
 bool Selection::has_text(NodeIndex text) const {
@@ -96,6 +122,23 @@ void Selection::bar(const html::Document& page, Node region) {
   }
 }
 
+// The picture over an article stands between its title and its text, in a box of its own: the first one there that is
+// marked as such, or stands in a figure.
+void Selection::open_lead(Node region) {
+  constexpr int kLevels = 6;
+  Node article = region.parent();
+  for (int levels = 0; article && article.is_element() && !is_article(article); article = article.parent()) {
+    if (++levels == kLevels) return;
+  }
+  if (!article || !article.is_element()) return;
+  for (Node node = article; node && node != region; node = node.next_in_preorder(article)) {
+    if (!is_picture(node) || !is_lead(node, article)) continue;
+    for (Node box = node; box && box != article; box = box.parent()) barred_[box.index()] = false;
+    lead_ = node;
+    return;
+  }
+}
+
 // The container, and the inline elements that the block's text stands in.
 void Selection::unbar(const html::Document& page, const TextBlock& block) {
   barred_[block.container] = false;
@@ -125,7 +168,26 @@ bool Selection::takes(Node atom) const {
       has_own_text = true;
     }
   }
-  if (has_own_text) return false;
+  return !has_own_text && takes_place(atom);
+}
+
+bool Selection::is_mostly_kept(Node element) const {
+  // A longer list may be one of cards, each with more than was kept of it.
+  const std::uint32_t most_words = element.is(Name::kTable) || element.is(Name::kDl) ? 300 : 60;
+  const NodeIndex index = element.index();
+  // Terms are short, and seldom stand in what is not the author's.
+  const bool is_enough = element.is(Name::kDl) ? kept_words_[index] * 2 >= words_[index]
+                                               : kept_words_[index] * 3 >= words_[index] * 2;
+  return is_enough && kept_words_[index] < words_[index] && words_[index] <= most_words && link_words_[index] * 2 < words_[index];
+}
+
+bool Selection::is_short(Node element) const {
+  constexpr std::uint32_t kMostWords = 80;
+  const std::uint32_t words = words_[element.index()];
+  return words > 0 && words <= kMostWords;
+}
+
+bool Selection::takes_place(Node atom) const {
   const NodeIndex parent = atom.parent() ? atom.parent().index() : atom.index();
   return !barred_[parent] && place_[atom.index()] < end_;
 }

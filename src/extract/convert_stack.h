@@ -41,8 +41,10 @@ class BlockStack {
   Block* last();
   // What was added so far to what is open now.
   std::vector<Block>& contents() { return open_.back().block.children; }
+  const std::vector<Block>& contents() const { return open_.back().block.children; }
   // Whether a table is open that a row or cell would belong to.
   bool in_table() const { return top() == Hold::kTable; }
+  bool in_cell() const { return top() == Hold::kCell; }
 
   // The blocks at the top level that are closed.
   const std::vector<Block>& finished() const { return open_.front().block.children; }

@@ -1,9 +1,11 @@
 #include "extract/convert_walk.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/ascii.h"
 #include "extract/code.h"
+#include "extract/convert_embed.h"
 #include "extract/convert_style.h"
 #include "extract/image.h"
 #include "extract/math.h"
@@ -27,6 +29,30 @@ bool keeps_line_feeds(Node element) {
 bool is_table_part(Node element) {
   return element.is(Name::kTd) || element.is(Name::kTh) || element.is(Name::kTr) || element.is(Name::kTbody) ||
          element.is(Name::kThead) || element.is(Name::kTfoot);
+}
+
+// A form for the reader's address, and the words around it.
+bool is_invitation(Node element) {
+  constexpr int kMostNodes = 80;
+  if (!class_hints<"subscribe", "subscription", "newsletter">(element)) return false;
+  bool has_field = false;
+  int nodes = 0;
+  for (Node node = element; node; node = node.next_in_preorder(element)) {
+    if (++nodes > kMostNodes) return false;
+    has_field |= node.is(Name::kInput) && (contains_word(value_of(node, Name::kType), "email") ||
+                                           contains_word(value_of(node, Name::kName), "email"));
+  }
+  return has_field;
+}
+
+// Words that stand over an advertisement, alone in their line.
+bool is_ad_label(const std::vector<Span>& spans) {
+  constexpr std::array<std::string_view, 20> kLabels = {
+      "advertisement", "advertising", "ad", "ads", "anzeige", "werbung", "publicité", "publicidad", "pubblicità",
+      "publicidade", "реклама", "إعلان", "פרסומת", "विज्ञापन", "โฆษณา", "广告", "廣告", "広告", "광고", "reklama"};
+  if (spans.size() != 1 || spans.front().kind != Span::Kind::kText) return false;
+  const std::string text = ascii::lowercase(spans.front().text);
+  return std::ranges::find(kLabels, std::string_view(text)) != kLabels.end();
 }
 
 // A heading is bold by itself: marks that all of it has say nothing.
@@ -63,6 +89,50 @@ Converter::Converter(Node root, const Selection* selection, std::string_view bas
       most_address_bytes_(3 * root.document().input().size() + (1U << 20)),
       footnotes_(find_footnotes(root)) {
   line_.limit_links(most_address_bytes_);
+  if (selection_) mark_ways_to_notes();
+}
+
+// Notes that outweigh the text, as under the offers of shops, are left to the choice among the text.
+void Converter::mark_ways_to_notes() {
+  constexpr std::uint32_t kShare = 4;  // of the kept words, at most one in four
+  std::uint32_t left_out = 0;
+  for (const auto& [note, number] : footnotes_.notes) {
+    const Node node = root_.document().node(note);
+    left_out += selection_->words(node) - selection_->kept_words(node);
+  }
+  if (left_out * kShare > selection_->kept_words(root_)) return;
+  takes_notes_ = true;
+  for (const auto& [note, number] : footnotes_.notes) {
+    for (Node node = root_.document().node(note); node && ways_to_notes_.insert(node.index()).second;) {
+      node = node.parent();
+    }
+  }
+}
+
+bool Converter::is_note_of_ours(Node element) const {
+  const auto note = footnotes_.notes.find(element.index());
+  return note != footnotes_.notes.end() && referred_notes_.contains(note->second);
+}
+
+// The picture over the article stands where little is kept, so its caption comes with it.
+bool Converter::is_caption_of_lead(Node element) const {
+  if (!last_image_ || last_image_ != selection_->lead() || last_image_key_.empty()) return false;
+  return selection_->is_short(element) &&
+         (element.is(Name::kFigcaption) || class_hints<"caption", "figcaption", "imgcaption", "captions">(element));
+}
+
+bool Converter::is_taken_whole(Node element) const {
+  if (!element.is_element() || takes_all()) return false;
+  if (takes_notes_ && is_note_of_ours(element)) return true;
+  const auto is_kept = [&](Node node) { return node && selection_->has_kept_text(node.index()); };
+  switch (element.name()) {
+    case Name::kSummary: return element.parent().is(Name::kDetails) && is_kept(element.parent());
+    case Name::kDl:
+    case Name::kOl:
+    case Name::kUl: return selection_->is_mostly_kept(element);
+    case Name::kBlockquote: return is_post(element) && takes_atom(element);
+    default: return is_caption_of_lead(element);
+  }
 }
 
 bool Converter::affords_address(std::size_t size) {
@@ -130,7 +200,13 @@ Converter::Step Converter::enter(Node node) {
 
 Converter::Step Converter::enter_element(Node element) {
   // A cell without kept text still has its place in the grid.
-  if (selection_ && selection_->skips(element.index()) && !(stack_.in_table() && is_table_part(element))) {
+  if (element.is(Name::kFigure) && is_embed(element)) {
+    add_embed(element);
+    return Step::kPast;
+  }
+  const bool is_whole = selection_ && is_taken_whole(element);
+  if (!takes_all() && !is_whole && selection_->skips(element.index()) && !ways_to_notes_.contains(element.index()) &&
+      !(stack_.in_table() && is_table_part(element))) {
     if (is_block_level(element)) edge();
     ++skipped_;
     return Step::kPast;
@@ -143,7 +219,8 @@ Converter::Step Converter::enter_element(Node element) {
   if (element.name_space() != html::Namespace::kHtml || is_left_out(element)) return Step::kPast;
   if (enter_atom(element)) return Step::kPast;
   if (element.is(Name::kA) && enter_link(element)) return Step::kPast;
-  frames_.push_back({.node = element, .style = style_, .leaf = leaf_, .level = level_});
+  frames_.push_back({.node = element, .style = style_, .leaf = leaf_, .level = level_, .is_whole = is_whole});
+  whole_open_ += is_whole;
   if (keeps_line_feeds(element)) {
     frames_.back().keeps_lines = true;
     ++kept_lines_;
@@ -171,6 +248,7 @@ void Converter::leave() {
   }
   for (int i = 0; i < frame.closes; ++i) stack_.close(skipped_);
   if (frame.is_note) --notes_open_;
+  if (frame.is_whole) --whole_open_;
   if (frame.keeps_lines) --kept_lines_;
   if (frame.is_caption) adopt_caption(frame);
   style_ = frame.style;
@@ -181,7 +259,7 @@ void Converter::leave() {
 // ---- what is left out ----
 
 bool Converter::takes_text_of(Node element) const {
-  if (!selection_) return true;
+  if (takes_all()) return true;
   for (Node node = element; node; node = node.next_in_preorder(element)) {
     if (node.is_text() && selection_->has_text(node.index())) return true;
   }
@@ -196,8 +274,9 @@ bool Converter::is_left_out(Node element) const {
     if (class_hints<"copy", "clipboard">(element)) return true;
     return !selection_ && leaf_ == Leaf::kParagraph;  // A heading may be a button that opens what follows.
   }
-  if (has_any_class<"mw-editsection", "mw-cite-backlink">(element)) return true;
-  return element.is(Name::kPre) && is_code_chrome(element);
+  if (has_any_class<"mw-editsection", "mw-cite-backlink", "viewcode-link">(element)) return true;
+  if (is_invitation(element)) return true;
+  return (element.is(Name::kPre) && is_code_chrome(element)) || is_beside_code_chrome(element);
 }
 
 // ---- inline elements ----
@@ -225,12 +304,12 @@ void Converter::enter_inline(Node element) {
 }
 
 bool Converter::enter_link(Node link) {
-  if (footnotes_.empty() && leaf_ != Leaf::kHeading) return false;
+  if (footnotes_.empty() && leaf_ == Leaf::kParagraph) return false;
   if (const auto reference = footnotes_.references.find(link.index()); reference != footnotes_.references.end()) {
     return enter_reference(link, reference->second);
   }
   if (notes_open_ > 0 && footnotes_.back_links.contains(link.index())) return true;
-  if (leaf_ != Leaf::kHeading || !value_of(link, Name::kHref).contains('#')) return false;
+  if (leaf_ == Leaf::kParagraph || !value_of(link, Name::kHref).contains('#')) return false;
   const std::string text = short_text(link, 60);
   if (has_any_class<"headerlink", "anchor-link", "header-anchor", "hash-link", "heading-anchor", "anchorjs-link">(
           link)) {
@@ -243,6 +322,7 @@ bool Converter::enter_link(Node link) {
 bool Converter::enter_reference(Node link, std::uint32_t number) {
   if (!takes_text_of(link)) return false;
   saw(link.source(), last_keep_);
+  referred_notes_.insert(number);
   swallow_bracket_ = line_.cut_tail("[") || line_.cut_tail("［") || line_.cut_tail("〔");
   line_.add_span({.kind = Span::Kind::kFootnote, .text = footnotes_.labels[number]}, {});
   return true;
@@ -276,6 +356,7 @@ void Converter::flush() {
 
 void Converter::add_line(std::vector<Span> spans, ByteRange source, float keep) {
   if (spans.empty()) return;
+  if (selection_ && leaf_ == Leaf::kParagraph && !stack_.in_cell() && is_ad_label(spans)) return;
   Block block{.source = source, .keep = keep};
   if (only_images(spans)) {
     block.kind = Kind::kFigure;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "extract/convert_select.h"
@@ -31,6 +32,7 @@ class Converter {
     Style style{};
     Leaf leaf = Leaf::kParagraph;
     std::uint8_t level = 0;
+    bool is_whole = false;    // all of its text is taken
     std::uint8_t closes = 0;  // blocks to close
     bool is_block = false;
     bool in_shadow = false;    // the walk is in the element's shadow root; its children come after
@@ -55,6 +57,7 @@ class Converter {
   bool enter_atom(html::Node element);  // true: done with, subtree and all
   void enter_block(html::Node element);
   bool enter_container(html::Node element);  // false: the element is no container, only a block
+  bool enter_post(html::Node post);
   void enter_list(html::Node element);
   void enter_item(html::Node element);
   void number_item(html::Node element, Frame& list);
@@ -69,6 +72,7 @@ class Converter {
   void add_lines(std::string_view text);
   void add_code(html::Node element);
   void add_formula(html::Node element);
+  bool stands_in_kept_text(html::Node formula) const;
   void add_image(html::Node img);
   void add_noscript(html::Node noscript);
   void add_embed(html::Node element);
@@ -79,6 +83,13 @@ class Converter {
   std::string_view affordable_base() { return affords_address(base_.size()) ? base_ : std::string_view(); }
   bool takes_atom(html::Node element) const { return !selection_ || selection_->takes(element); }
   bool takes_text_of(html::Node element) const;
+  // Whether all text is taken: there is nothing to choose from, or the choice was made for the whole.
+  bool takes_all() const { return !selection_ || whole_open_ > 0; }
+  // Whether the element belongs to what was kept so closely that a choice among its text would leave a torso.
+  bool is_taken_whole(html::Node element) const;
+  bool is_caption_of_lead(html::Node element) const;
+  bool is_note_of_ours(html::Node element) const;
+  void mark_ways_to_notes();
 
   // ---- blocks ----
   bool open(BlockStack::Hold hold, Block block = {});
@@ -105,6 +116,10 @@ class Converter {
   Leaf leaf_ = Leaf::kParagraph;
   std::uint8_t level_ = 0;
   int notes_open_ = 0;
+  int whole_open_ = 0;  // open elements of which all text is taken
+  bool takes_notes_ = false;  // those that kept text refers to, whole
+  std::unordered_set<html::NodeIndex> ways_to_notes_;  // what notes stand in
+  std::unordered_set<std::uint32_t> referred_notes_;   // by number: those that kept text refers to
   std::vector<std::size_t> notes_headings_;  // the top-level blocks that are headings over notes
   int kept_lines_ = 0;                       // open elements in which line feeds are line breaks
   std::optional<ProseTex> prose_tex_;        // once it was asked for

@@ -62,6 +62,7 @@ Result<Extraction> read_generally(const html::Document& page, const Options& opt
   std::vector<std::vector<std::string>> reasons;
   score(page, metadata, segmentation, options.explain ? &reasons : nullptr, options.model);
   choose(segmentation, {.lean = options.lean, .strict = options.strict});
+  keep_headings(page, segmentation);
   if (!options.strict) keep_what_is_there(segmentation);
   const std::string base = base_url(page, metadata.url);
   std::vector<Block>& blocks = extraction.article.blocks;

@@ -284,7 +284,9 @@ void cut_label(std::vector<Block>& note, std::string_view label) {
   // The "-2" that tells a label from another is not on the page.
   if (const std::size_t dash = label.rfind('-'); dash != std::string_view::npos && dash > 0)
     label = label.substr(0, dash);
-  const bool alone = bare_label(text) == label && (spans.size() > 1 || note.size() > 1);
+  // Of "[1]" with a way back in it, the brackets are left.
+  const bool is_label_alone = bare_label(text) == label || bare_label(text).empty();
+  const bool alone = is_label_alone && (spans.size() > 1 || note.size() > 1);
   std::size_t cut = 0;
   if (alone) {
     cut = text.size();

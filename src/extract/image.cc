@@ -81,6 +81,47 @@ std::array<std::string_view, kSize> values_of(Node element, const std::array<std
   return values;
 }
 
+// The widest candidate of a set that is not too wide, else its smallest.
+struct SetChoice {
+  std::string_view address{};
+  double width = 0;  // as stated in pixels; 0 where only densities are
+};
+
+SetChoice best_of(std::string_view srcset) {
+  SetChoice best;
+  std::string_view smallest;
+  double best_size = -1, smallest_size = 0;
+  while (true) {
+    while (!srcset.empty() && (ascii::is_whitespace(srcset.front()) || srcset.front() == ',')) srcset.remove_prefix(1);
+    if (srcset.empty()) break;
+    // A URL runs to white space; a comma at its end closes the candidate.
+    const std::size_t url_end = std::min(srcset.find_first_of(" \n\t\r\f"), srcset.size());
+    std::string_view address = srcset.substr(0, url_end);
+    srcset.remove_prefix(url_end);
+    std::string_view descriptor;
+    if (address.ends_with(',')) {
+      while (address.ends_with(',')) address.remove_suffix(1);
+    } else {
+      const std::size_t end = std::min(srcset.find(','), srcset.size());
+      descriptor = ascii::trimmed(srcset.substr(0, end));
+      srcset.remove_prefix(end);
+    }
+    double size = 1;
+    std::from_chars(descriptor.data(), descriptor.data() + descriptor.size(), size);
+    if (descriptor.ends_with('x') || descriptor.empty()) size *= 1000;  // Densities compare among themselves.
+    if (size <= kWidestCandidate + 1000 && size > best_size &&
+        (descriptor.ends_with('x') || size <= kWidestCandidate)) {
+      best = {address, descriptor.ends_with('w') ? size : 0};
+      best_size = size;
+    }
+    if (smallest.empty() || size < smallest_size) {
+      smallest = address;
+      smallest_size = size;
+    }
+  }
+  return best.address.empty() ? SetChoice{smallest, smallest_size} : best;
+}
+
 std::string_view set_of(Node element) {
   for (const std::string_view value : values_of(element, kLazySets)) {
     const std::string_view best = best_candidate(value);
@@ -100,8 +141,25 @@ std::string_view picture_source(Node img) {
   return {};
 }
 
+// Of a picture whose own image comes in one size only, the widest that its sources name.
+std::string_view wide_source(Node img) {
+  const Node picture = img.parent();
+  if (!picture || !picture.is(Name::kPicture) || !value_of(img, Name::kSrcset).empty()) return {};
+  std::string_view widest;
+  double width = std::max(0.0, pixels(value_of(img, Name::kWidth)));
+  for (Node child = picture.first_child(); child; child = child.next_sibling()) {
+    if (!child.is(Name::kSource) || contains_ignoring_case(value_of(child, Name::kType), "avif")) continue;
+    const SetChoice choice = best_of(value_of(child, Name::kSrcset));
+    if (choice.width <= width) continue;
+    width = choice.width;
+    widest = choice.address;
+  }
+  return is_placeholder(widest) ? std::string_view() : widest;
+}
+
 std::string_view address_of(Node img) {
   if (const std::string_view best = set_of(img); !best.empty()) return best;
+  if (const std::string_view best = wide_source(img); !best.empty()) return best;
   for (const std::string_view value : values_of(img, kLazyAttributes)) {
     if (looks_like_address(value)) return value;
   }
@@ -136,39 +194,7 @@ std::string resolve_link(std::string_view reference, std::string_view base) {
   return base.empty() && !has_scheme ? std::string(reference) : std::string();
 }
 
-std::string_view best_candidate(std::string_view srcset) {
-  std::string_view best, smallest;
-  double best_size = -1, smallest_size = 0;
-  while (true) {
-    while (!srcset.empty() && (ascii::is_whitespace(srcset.front()) || srcset.front() == ',')) srcset.remove_prefix(1);
-    if (srcset.empty()) break;
-    // A URL runs to white space; a comma at its end closes the candidate.
-    const std::size_t url_end = std::min(srcset.find_first_of(" \n\t\r\f"), srcset.size());
-    std::string_view address = srcset.substr(0, url_end);
-    srcset.remove_prefix(url_end);
-    std::string_view descriptor;
-    if (address.ends_with(',')) {
-      while (address.ends_with(',')) address.remove_suffix(1);
-    } else {
-      const std::size_t end = std::min(srcset.find(','), srcset.size());
-      descriptor = ascii::trimmed(srcset.substr(0, end));
-      srcset.remove_prefix(end);
-    }
-    double size = 1;
-    std::from_chars(descriptor.data(), descriptor.data() + descriptor.size(), size);
-    if (descriptor.ends_with('x') || descriptor.empty()) size *= 1000;  // Densities compare among themselves.
-    if (size <= kWidestCandidate + 1000 && size > best_size &&
-        (descriptor.ends_with('x') || size <= kWidestCandidate)) {
-      best = address;
-      best_size = size;
-    }
-    if (smallest.empty() || size < smallest_size) {
-      smallest = address;
-      smallest_size = size;
-    }
-  }
-  return best.empty() ? smallest : best;
-}
+std::string_view best_candidate(std::string_view srcset) { return best_of(srcset).address; }
 
 std::optional<Span> image_of(Node img, std::string_view base) {
   const double width = declared(img, Name::kWidth, "width");

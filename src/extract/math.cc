@@ -93,6 +93,7 @@ bool is_formula_image(Node node) {
       node.attribute(std::string_view("eeimg"))) {
     return !value_of(node, Name::kAlt).empty();
   }
+  if (has_class(node, "formula") && !value_of(node, "source").empty()) return !value_of(node, Name::kAlt).empty();
   return contains_ignoring_case(value_of(node, Name::kSrc), "equation?tex=") && !value_of(node, Name::kAlt).empty();
 }
 

@@ -23,7 +23,8 @@ std::vector<Separator> separators(std::string_view title) {
     std::string_view text;
     bool is_strong, needs_space;
   };
-  constexpr std::array<Mark, 13> kMarks = {{{"|", true, false},
+  constexpr std::array<Mark, 14> kMarks = {{{"|", true, false},
+                                            {"：", false, false},
                                             {"»", true, false},
                                             {"«", true, true},
                                             {"•", true, true},

@@ -52,6 +52,14 @@ struct Open {
   }
 };
 
+// The names that WordPress and Bootstrap have for it.
+std::string_view alignment_in_class(Node element) {
+  if (has_any_class<"has-text-align-right", "text-right", "text-end">(element)) return "right";
+  if (has_any_class<"has-text-align-center", "text-center">(element)) return "center";
+  if (has_any_class<"has-text-align-left", "text-left", "text-start">(element)) return "left";
+  return {};
+}
+
 }  // namespace
 
 void survey_tables(Node root, std::unordered_map<html::NodeIndex, TableShape>& shapes) {
@@ -160,6 +168,7 @@ Table::Align alignment_of(Node cell) {
   for (Node element = cell; element && element.is_element(); element = element.parent()) {
     std::string_view said = style_of(element, "text-align");
     if (said.empty()) said = value_of(element, Name::kAlign);
+    if (said.empty() && !value_of(element, Name::kClass).empty()) said = alignment_in_class(element);
     if (contains_word(said, "left")) return Table::Align::kLeft;
     if (contains_word(said, "center")) return Table::Align::kCenter;
     if (contains_word(said, "right")) return Table::Align::kRight;

@@ -78,6 +78,7 @@ std::size_t prefix_cost(const Block& block, std::size_t width, int depth) {
   const auto literal = static_cast<std::size_t>(std::ranges::count(block.text, '\n'));
   std::size_t cost = (line_count(block.spans) + literal + rows + 2) * width;
   std::size_t inner = width;
+  if (block.kind == Block::Kind::kEmbed) cost += 2 * line_count(block.spans);
   if (block.kind == Block::Kind::kQuote) inner += 2;
   if (block.kind == Block::Kind::kList) inner += block.ordered ? 11 : 2;
   for (const Block& child : block.children) cost += prefix_cost(child, inner, depth + 1);
@@ -124,8 +125,8 @@ class MarkdownWriter {
 
   void block(const Block& block, int depth) {
     switch (block.kind) {
-      case Block::Kind::kParagraph:
-      case Block::Kind::kEmbed: return paragraph(block.spans);
+      case Block::Kind::kParagraph: return paragraph(block.spans);
+      case Block::Kind::kEmbed: return flat_ ? paragraph(block.spans) : embed(block);
       case Block::Kind::kHeading: return heading(block.spans, std::clamp(block.level + heading_shift_, 1, 6));
       case Block::Kind::kList: return flat_ ? flattened(block, depth) : list(block, depth);
       case Block::Kind::kQuote: return flat_ ? blocks(block.children, depth + 1) : quote(block, depth);
@@ -308,6 +309,15 @@ class MarkdownWriter {
     lines_.leave(mark, LineWriter::Empty::kDrop);
     last_list_ = last_list;
     bullet_ = bullet;
+    if (lines_.written() != before) end_block();
+  }
+
+  // What plays or stands elsewhere is quoted by its title.
+  void embed(const Block& block) {
+    const auto mark = lines_.enter("> ", "> ");
+    const std::size_t before = lines_.written();
+    paragraph(block.spans);
+    lines_.leave(mark, LineWriter::Empty::kDrop);
     if (lines_.written() != before) end_block();
   }
 

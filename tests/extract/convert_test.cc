@@ -75,7 +75,7 @@ TEST(Convert, keeps_the_links_and_code_of_a_paragraph_far_from_the_rest) {
 
 TEST(Convert, takes_the_kept_text_and_its_structure) {
   EXPECT_EQ(chosen("<nav>menu</nav><article><h1>keep title</h1><p>keep one</p><p>drop</p><ul><li>keep "
-                   "item</li><li>drop</li></ul>"
+                   "item</li><li>drop this one here</li></ul>"
                    "<blockquote>drop</blockquote></article><footer>foot</footer>"),
             "h1 keep title\np keep one\nul\n  li\n    p keep item");
 }
@@ -93,6 +93,8 @@ TEST(Convert, takes_pictures_between_kept_blocks_only) {
 
 TEST(Convert, keeps_the_grid_of_a_table_when_most_of_it_is_kept) {
   EXPECT_EQ(chosen("<table><tr><th>keep A<th>keep B<tr><td>keep 1<td>drop</table>"),
+            "table header=1\n  | keep A | keep B |\n  | keep 1 | drop |");
+  EXPECT_EQ(chosen("<table><tr><th>keep A<th>keep B<tr><td>keep 1<td>drop so many words</table>"),
             "table header=1\n  | keep A | keep B |\n  | keep 1 |  |");
   EXPECT_EQ(chosen("<table><tr><th>keep A<th>B<tr><td>1<td>drop</table>"), "p keep A");
   EXPECT_EQ(chosen("<p>keep</p><table><tr><th>A<th>B<tr><td>1<td>2</table>"), "p keep");

@@ -237,8 +237,8 @@ class ArticleOutline {
 
   void add(const Block& block) {
     switch (block.kind) {
-      case Block::Kind::kParagraph:
-      case Block::Kind::kEmbed: add_paragraph(block.spans); break;
+      case Block::Kind::kParagraph: add_paragraph(block.spans); break;
+      case Block::Kind::kEmbed: add_embed(block); break;
       case Block::Kind::kTerm: add_term(block.spans); break;
       case Block::Kind::kHeading:
         add_inline("heading " + std::to_string(std::clamp(block.level + shift_, 1, 6)), units_of(block.spans),
@@ -288,6 +288,15 @@ class ArticleOutline {
     out_.push_back({depth_, "quote"});
     inside(block);
     if (out_.size() == at + 1) out_.pop_back();  // An empty quote is not written.
+  }
+
+  // Written as a quote of its title.
+  void add_embed(const Block& block) {
+    const std::size_t at = out_.size();
+    out_.push_back({depth_++, "quote"});
+    add_paragraph(block.spans);
+    --depth_;
+    if (out_.size() == at + 1) out_.pop_back();
   }
 
   void add_list(const Block& block) {
