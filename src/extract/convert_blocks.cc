@@ -122,8 +122,6 @@ bool Converter::enter_container(Node element) {
 bool Converter::enter_post(Node post) {
   open(Hold::kBlock, {.kind = Kind::kQuote});
     if (std::optional<Block> address = post_address(post, affordable_base())) {
-    address->kind = Kind::kParagraph;  // It stands in the quote already.
-    address->language.clear();
     address->source = {post.source().begin, post.source().end};
     address->keep = last_keep_;
     add_block(*std::move(address));

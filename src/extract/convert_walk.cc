@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/ascii.h"
+#include "extract/blocks_walk.h"
 #include "extract/code.h"
 #include "extract/convert_embed.h"
 #include "extract/convert_style.h"
@@ -54,6 +55,9 @@ bool is_ad_label(const std::vector<Span>& spans) {
   const std::string text = ascii::lowercase(spans.front().text);
   return std::ranges::find(kLabels, std::string_view(text)) != kLabels.end();
 }
+
+// A button, an element of a name of its own: mostly a box, though it does not end the line.
+bool is_inline_box(Node element) { return kind_of(element) == ElementKind::kBlock; }
 
 // A heading is bold by itself: marks that all of it has say nothing.
 void unmark_heading(std::vector<Span>& spans) {
@@ -245,6 +249,8 @@ void Converter::leave() {
     } else {
       line_.add_space();
     }
+  } else if (frame.node.is_element() && is_inline_box(frame.node)) {
+    line_.add_edge();
   }
   for (int i = 0; i < frame.closes; ++i) stack_.close(skipped_);
   if (frame.is_note) --notes_open_;
@@ -282,6 +288,7 @@ bool Converter::is_left_out(Node element) const {
 // ---- inline elements ----
 
 void Converter::enter_inline(Node element) {
+  if (is_inline_box(element)) line_.add_edge();
   if (element.name() == Name::kCode || element.name() == Name::kKbd || element.name() == Name::kSamp ||
       element.name() == Name::kTt) {
     style_.code = true;

@@ -58,6 +58,12 @@ bool joins_across_lines(char32_t c) {
          (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x20000 && c <= 0x3FFFD);
 }
 
+// A letter or digit of a script that has spaces between its words.
+bool ends_in_word(char32_t c) {
+  if (c < 0x80) return ascii::is_alphanumeric(static_cast<char>(c));
+  return c >= 0xC0 && c != 0xD7 && c != 0xF7 && c < 0x0E00;
+}
+
 // Bytes that never end a run: all but white space and the first of a soft hyphen.
 constexpr auto kInRun = [] {
   std::array<bool, 256> table{};
@@ -165,6 +171,9 @@ void Line::put(std::string_view text, Span::Kind kind, std::uint16_t marks, cons
 
 // Writes the white space that was read before `next`, outside of marks and links where it can stand there.
 void Line::settle_space(std::string_view next, const Style& style) {
+  if (std::exchange(edge_, false) && !space_ && !spans_.empty()) {
+    space_ = ends_in_word(last_character(last_text())) && ends_in_word(utf8::trusted(next, 0).code_point);
+  }
   if (!space_) return;
   const bool line_feed = line_feed_;
   space_ = line_feed_ = false;
@@ -240,7 +249,7 @@ std::vector<Span> Line::take() {
   std::vector<Span> spans = std::move(spans_);
   spans_.clear();
   last_link_ = nullptr;
-  space_ = line_feed_ = false;
+  space_ = line_feed_ = edge_ = false;
   trim_front(spans);
   trim_back(spans);
   return spans;

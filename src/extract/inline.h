@@ -28,6 +28,8 @@ class Line {
   void add_exact(std::string_view text, const Style& style);
   // White space that collapses like any other.
   void add_space() { space_ = true; }
+  // The edge of an element that a page may have set apart: a word does not go on over it.
+  void add_edge() { edge_ = true; }
   void add_span(Span span, const Style& style);
   void add_break();
 
@@ -58,6 +60,7 @@ class Line {
   std::size_t link_bytes_ = 0, most_link_bytes_ = SIZE_MAX;
   bool space_ = false;      // white space was read that is not yet written
   bool line_feed_ = false;  // and it holds a line feed
+  bool edge_ = false;
 };
 
 // Without white space at both ends: the ASCII kinds, no-break and ideographic spaces, zero-width characters.

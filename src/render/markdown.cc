@@ -126,7 +126,7 @@ class MarkdownWriter {
   void block(const Block& block, int depth) {
     switch (block.kind) {
       case Block::Kind::kParagraph: return paragraph(block.spans);
-      case Block::Kind::kEmbed: return flat_ ? paragraph(block.spans) : embed(block);
+      case Block::Kind::kEmbed: return flat_ || quotes_ > 0 ? paragraph(block.spans) : embed(block);
       case Block::Kind::kHeading: return heading(block.spans, std::clamp(block.level + heading_shift_, 1, 6));
       case Block::Kind::kList: return flat_ ? flattened(block, depth) : list(block, depth);
       case Block::Kind::kQuote: return flat_ ? blocks(block.children, depth + 1) : quote(block, depth);
@@ -305,7 +305,9 @@ class MarkdownWriter {
     const std::size_t before = lines_.written();
     const char last_list = std::exchange(last_list_, '\0');
     const char bullet = std::exchange(bullet_, '\0');
+    ++quotes_;
     blocks(block.children, depth + 1);
+    --quotes_;
     lines_.leave(mark, LineWriter::Empty::kDrop);
     last_list_ = last_list;
     bullet_ = bullet;
@@ -403,6 +405,7 @@ class MarkdownWriter {
   std::string_view task_;                         // what the item's first paragraph begins with
   char last_list_ = '\0';                         // the marker of the list just before, in the same container
   char bullet_ = '\0';                            // the marker, or the first digit, of the innermost list item
+  int quotes_ = 0;                                // that are open
   bool flat_ = false;                             // in a block whose containers are left out
   std::size_t spare_cells_ = kSpareCells, spare_prefixes_ = kSparePrefixes;
 };

@@ -69,11 +69,22 @@ std::vector<std::string> words_of(const html::Document& page) {
   const auto enter = [&](Node node) {
     if (node.is_text()) words.add(node.text());
     if (!node.is_element()) return false;
+    if (node.is(html::Name::kImg)) {  // It may be an emoji.
+      words.end();
+      words.add(node.attribute(html::Name::kAlt).value_or(""));
+      words.end();
+    }
     edge(node);
     return !node.is(html::Name::kScript) && !node.is(html::Name::kStyle) && !node.is(html::Name::kHead);
   };
   extract::walk(page.root(), enter, edge);
   return words.take();
+}
+
+// The number of an item of a list in a table's cell: the page does not say it.
+bool is_item_number(const Span& span) {
+  return span.text.size() > 2 && span.text.ends_with(". ") &&
+         span.text.find_first_not_of("0123456789") == span.text.size() - 2;
 }
 
 // The Article's text: first the main row, then whatever may stand elsewhere.
@@ -98,7 +109,7 @@ class Rows {
     for (const Span& span : spans) {
       if ((std::exchange(marks, span.marks) ^ span.marks) & kOffLine) words.end();
       const bool is_text = span.kind == Span::Kind::kText || span.kind == Span::Kind::kCode;
-      if (is_text) words.add(span.text);
+      if (is_text && !is_item_number(span)) words.add(span.text);
       if (!is_text) words.end();
     }
     words.end();
@@ -123,18 +134,26 @@ class Rows {
   std::vector<std::vector<std::string>> rows_;
 };
 
-// The first word that is no more found behind the one before it, with some of those; "" when all are.
+// Words up to that one, with some before it.
+std::string words_to(const std::vector<std::string>& words, std::size_t last) {
+  std::string text;
+  for (std::size_t i = last > 8 ? last - 8 : 0; i <= last; ++i) text += words[i] + " ";
+  return text;
+}
+
+// The words to the first that is not found behind the one before it, and those to the one that was found the farthest
+// behind the one before it: where the order broke, mostly. "" when all are found.
 std::string missed(const std::vector<std::string>& words, const std::vector<std::string>& page) {
-  std::size_t at = 0;
+  std::size_t at = 0, farthest = 0, leap = 0;
   for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::size_t start = at;
     while (at < page.size() && page[at] != words[i]) ++at;
-    if (at < page.size()) {
-      ++at;
-      continue;
+    if (at == page.size()) return words_to(words, i) + (leap > 0 ? "| " + words_to(words, farthest) : "");
+    if (i > 0 && at - start > leap) {
+      leap = at - start;
+      farthest = i;
     }
-    std::string found;
-    for (std::size_t before = i > 12 ? i - 12 : 0; before <= i; ++before) found += words[before] + " ";
-    return found;
+    ++at;
   }
   return {};
 }

@@ -286,12 +286,15 @@ class ArticleOutline {
   void add_quote(const Block& block) {
     const std::size_t at = out_.size();
     out_.push_back({depth_, "quote"});
+    ++quotes_;
     inside(block);
+    --quotes_;
     if (out_.size() == at + 1) out_.pop_back();  // An empty quote is not written.
   }
 
-  // Written as a quote of its title.
+  // Written as a quote of its title, unless it stands in one.
   void add_embed(const Block& block) {
+    if (quotes_ > 0) return add_paragraph(block.spans);
     const std::size_t at = out_.size();
     out_.push_back({depth_++, "quote"});
     add_paragraph(block.spans);
@@ -435,7 +438,7 @@ class ArticleOutline {
 
   const Article& article_;
   Outline out_;
-  int depth_ = 0;
+  int depth_ = 0, quotes_ = 0;
   int shift_ = 0;
   bool has_math_ = false;
   std::size_t spare_ = 60'000;
