@@ -66,10 +66,13 @@ std::string_view language_in(std::string_view name, bool bare) {
     if (prefix == "code-") return {};  // "code-block", "code-toolbar": a box, no language
     return name.substr(prefix.size());
   }
-  constexpr std::array<std::string_view, 19> kWords = {
-      "numbersource",  "notranslate", "sourcecode-lines",
-      "hljs",          "highlight", "sourcecode",    "prettyprint", "linenums", "codehilite", "numberlines", "src",
-      "prettyprinted", "wrap",      "literal-block", "code",        "copyable", "prism",      "snippet",     "shiki"};
+  constexpr std::array<std::string_view, 19> kWords = {"numbersource", "notranslate",   "sourcecode-lines",
+                                                       "hljs",         "highlight",     "sourcecode",
+                                                       "prettyprint",  "linenums",      "codehilite",
+                                                       "numberlines",  "src",           "prettyprinted",
+                                                       "wrap",         "literal-block", "code",
+                                                       "copyable",     "prism",         "snippet",
+                                                       "shiki"};
   if (!bare || std::ranges::any_of(kWords, [&](std::string_view w) { return contains_word(name, w); })) return {};
   const auto is_plain = [](char c) { return c == '+' || c == '#' || (c >= '0' && c <= '9') || (c | 32) >= 'a'; };
   return name.size() <= 16 && std::ranges::all_of(name, is_plain) && name.find_first_of("-_") == name.npos
@@ -80,14 +83,15 @@ std::string_view language_in(std::string_view name, bool bare) {
 // Names that a class may have only for the language of a listing.
 bool is_language(std::string_view name) {
   constexpr auto kNames = std::to_array<std::string_view>(
-      {"ada",    "apache",   "arduino",    "asm",    "awk",        "bash",    "basic", "c",     "c++",      "clojure",
-       "cmake",  "cpp",      "cs",         "csharp", "css",        "dart",    "delphi", "diff",  "dockerfile", "elixir",
-       "elm",    "erlang",   "fortran",    "fsharp", "go",         "gradle",  "graphql", "groovy", "haskell", "html",
-       "http",   "ini",      "java",       "javascript", "js",     "json",    "jsx",   "julia", "kotlin",   "latex",
-       "less",   "lisp",     "lua",        "makefile", "markdown", "matlab",  "nginx", "objectivec", "ocaml", "pascal",
-       "perl",   "php",      "powershell", "prolog", "protobuf",   "python",  "r",     "ruby",  "rust",     "sass",
-       "scala",  "scheme",   "scss",       "sh",     "shell",      "sql",     "swift", "tcl",   "tex",      "toml",
-       "ts",     "tsx",      "typescript", "vb",     "vbnet",      "verilog", "vhdl",  "xml",   "yaml",     "zig"});
+      {"ada",        "apache",  "arduino",    "asm",     "awk",     "bash",   "basic",      "c",          "c++",
+       "clojure",    "cmake",   "cpp",        "cs",      "csharp",  "css",    "dart",       "delphi",     "diff",
+       "dockerfile", "elixir",  "elm",        "erlang",  "fortran", "fsharp", "go",         "gradle",     "graphql",
+       "groovy",     "haskell", "html",       "http",    "ini",     "java",   "javascript", "js",         "json",
+       "jsx",        "julia",   "kotlin",     "latex",   "less",    "lisp",   "lua",        "makefile",   "markdown",
+       "matlab",     "nginx",   "objectivec", "ocaml",   "pascal",  "perl",   "php",        "powershell", "prolog",
+       "protobuf",   "python",  "r",          "ruby",    "rust",    "sass",   "scala",      "scheme",     "scss",
+       "sh",         "shell",   "sql",        "swift",   "tcl",     "tex",    "toml",       "ts",         "tsx",
+       "typescript", "vb",      "vbnet",      "verilog", "vhdl",    "xml",    "yaml",       "zig"});
   const std::string lower_name = ascii::lowercase(name);
   return std::ranges::find(kNames, std::string_view(lower_name)) != kNames.end();
 }
@@ -165,6 +169,10 @@ class Lines {
     }
   }
   void line_feed() { out_ += '\n'; }
+  // Between the cells of a row.
+  void gap() {
+    if (!out_.empty() && out_.back() != '\n' && out_.back() != ' ') out_ += ' ';
+  }
   // The edge of a line that has an element of its own. White space between such elements is the page's, not the code's.
   void edge() {
     if (!out_.empty() && out_.back() != '\n') out_ += '\n';
@@ -284,6 +292,7 @@ Listing listing_of(Node element) {
         lines.edge();
         open.emplace_back(node, code_lines);
       }
+      if (node.is(Name::kTd) || node.is(Name::kTh)) lines.gap();
       if (!node.is(Name::kCode)) code_lines |= has_code_lines(node);
       next = node.first_child();
       // An empty line is a line too.

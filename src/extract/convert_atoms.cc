@@ -21,7 +21,10 @@ bool Converter::enter_atom(Node element) {
     case Name::kBr: add_break(); return true;
     case Name::kHr: add_rule(element); return true;
     case Name::kWbr: return true;
-    case Name::kImg: add_image(element); return true;
+    case Name::kImg:
+      add_image(element);
+      if (last_image_ != element) line_.add_edge();  // Left out, it still stands between the words.
+      return true;
     case Name::kNoscript:
       if (selection_ && selection_->has_kept_text(element.index())) return false;
       add_noscript(element);

@@ -121,7 +121,7 @@ bool Converter::enter_container(Node element) {
 // A post is short and means nothing in parts: its author and date are taken with its text.
 bool Converter::enter_post(Node post) {
   open(Hold::kBlock, {.kind = Kind::kQuote});
-    if (std::optional<Block> address = post_address(post, affordable_base())) {
+  if (std::optional<Block> address = post_address(post, affordable_base())) {
     address->source = {post.source().begin, post.source().end};
     address->keep = last_keep_;
     add_block(*std::move(address));

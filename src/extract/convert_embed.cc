@@ -163,7 +163,7 @@ std::string title_or(std::string title, std::string_view name, std::string_view 
 // What a custom element plays, by the name that the element has.
 struct Player {
   std::string_view element;
-  std::string_view id;       // the attribute with what the address is made of; it replaces "{}" in `address`
+  std::string_view id;  // the attribute with what the address is made of; it replaces "{}" in `address`
   std::string_view address;
 };
 constexpr auto kPlayers = std::to_array<Player>({

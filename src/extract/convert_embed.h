@@ -8,7 +8,8 @@
 
 namespace pressmark::extract {
 
-// Whether the element embeds something: iframe, video, audio, object, embed, a player's custom element, a bookmark card.
+// Whether the element embeds something: iframe, video, audio, object, embed, a player's custom element, a bookmark
+// card.
 bool is_embed(html::Node element);
 
 // Whether it is a post of another site, as their scripts find it: a blockquote with the post's text and, mostly, links.

@@ -22,7 +22,8 @@ bool is_article(Node element) {
 }
 
 bool is_picture(Node node) {
-  return node.is(Name::kImg) || (node.is_element() && node.name() >= Name::kFirstDynamic && node.local_name() == "amp-img");
+  return node.is(Name::kImg) ||
+         (node.is_element() && node.name() >= Name::kFirstDynamic && node.local_name() == "amp-img");
 }
 
 // Whether the boxes between the picture and the article say that it is the article's, and none says otherwise.
@@ -176,9 +177,10 @@ bool Selection::is_mostly_kept(Node element) const {
   const std::uint32_t most_words = element.is(Name::kTable) || element.is(Name::kDl) ? 300 : 60;
   const NodeIndex index = element.index();
   // Terms are short, and seldom stand in what is not the author's.
-  const bool is_enough = element.is(Name::kDl) ? kept_words_[index] * 2 >= words_[index]
-                                               : kept_words_[index] * 3 >= words_[index] * 2;
-  return is_enough && kept_words_[index] < words_[index] && words_[index] <= most_words && link_words_[index] * 2 < words_[index];
+  const bool is_enough =
+      element.is(Name::kDl) ? kept_words_[index] * 2 >= words_[index] : kept_words_[index] * 3 >= words_[index] * 2;
+  return is_enough && kept_words_[index] < words_[index] && words_[index] <= most_words &&
+         link_words_[index] * 2 < words_[index];
 }
 
 bool Selection::is_short(Node element) const {

@@ -49,8 +49,9 @@ bool is_invitation(Node element) {
 // Words that stand over an advertisement, alone in their line.
 bool is_ad_label(const std::vector<Span>& spans) {
   constexpr std::array<std::string_view, 20> kLabels = {
-      "advertisement", "advertising", "ad", "ads", "anzeige", "werbung", "publicité", "publicidad", "pubblicità",
-      "publicidade", "реклама", "إعلان", "פרסומת", "विज्ञापन", "โฆษณา", "广告", "廣告", "広告", "광고", "reklama"};
+      "advertisement", "advertising", "ad",          "ads",     "anzeige", "werbung", "publicité",
+      "publicidad",    "pubblicità",  "publicidade", "реклама", "إعلان",   "פרסומת",  "विज्ञापन",
+      "โฆษณา",         "广告",        "廣告",        "広告",    "광고",    "reklama"};
   if (spans.size() != 1 || spans.front().kind != Span::Kind::kText) return false;
   const std::string text = ascii::lowercase(spans.front().text);
   return std::ranges::find(kLabels, std::string_view(text)) != kLabels.end();
@@ -220,7 +221,11 @@ Converter::Step Converter::enter_element(Node element) {
     case MathRole::kFormula: add_formula(element); return Step::kPast;
     case MathRole::kNone: break;
   }
-  if (element.name_space() != html::Namespace::kHtml || is_left_out(element)) return Step::kPast;
+  if (element.name_space() != html::Namespace::kHtml) {
+    line_.add_edge();  // A drawing stands between the words.
+    return Step::kPast;
+  }
+  if (is_left_out(element)) return Step::kPast;
   if (enter_atom(element)) return Step::kPast;
   if (element.is(Name::kA) && enter_link(element)) return Step::kPast;
   frames_.push_back({.node = element, .style = style_, .leaf = leaf_, .level = level_, .is_whole = is_whole});

@@ -116,13 +116,13 @@ class Converter {
   Leaf leaf_ = Leaf::kParagraph;
   std::uint8_t level_ = 0;
   int notes_open_ = 0;
-  int whole_open_ = 0;  // open elements of which all text is taken
-  bool takes_notes_ = false;  // those that kept text refers to, whole
+  int whole_open_ = 0;                                 // open elements of which all text is taken
+  bool takes_notes_ = false;                           // those that kept text refers to, whole
   std::unordered_set<html::NodeIndex> ways_to_notes_;  // what notes stand in
   std::unordered_set<std::uint32_t> referred_notes_;   // by number: those that kept text refers to
-  std::vector<std::size_t> notes_headings_;  // the top-level blocks that are headings over notes
-  int kept_lines_ = 0;                       // open elements in which line feeds are line breaks
-  std::optional<ProseTex> prose_tex_;        // once it was asked for
+  std::vector<std::size_t> notes_headings_;            // the top-level blocks that are headings over notes
+  int kept_lines_ = 0;                                 // open elements in which line feeds are line breaks
+  std::optional<ProseTex> prose_tex_;                  // once it was asked for
   ByteRange line_source_;
   float line_keep_ = 0;
   float last_keep_ = 1;

@@ -60,11 +60,12 @@ class Words {
 std::vector<std::string> words_of(const html::Document& page) {
   Words words;
   const auto edge = [&](Node node) {
-    const auto kind = extract::kind_of(node);
-    if (kind == extract::ElementKind::kBlock || kind == extract::ElementKind::kBreak || node.is(html::Name::kRt) ||
-        node.is(html::Name::kSup) || node.is(html::Name::kSub)) {
-      words.end();
-    }
+    const bool is_inline = extract::kind_of(node) == extract::ElementKind::kInline;
+    const std::string_view style = node.attribute(html::Name::kStyle).value_or("");
+    const bool may_be_hidden = style.contains("display:none") || style.contains("display: none") ||
+                               style.contains("visibility") || node.has_attribute(html::Name::kHidden);
+    const bool is_small = node.is(html::Name::kRt) || node.is(html::Name::kSup) || node.is(html::Name::kSub);
+    if (!is_inline || may_be_hidden || is_small) words.end();
   };
   const auto enter = [&](Node node) {
     if (node.is_text()) words.add(node.text());
