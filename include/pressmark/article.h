@@ -94,7 +94,7 @@ struct Block {
   std::vector<Block> children{};     // at most kMaxBlockDepth deep
   std::optional<Table> table{};
   ByteRange source{};
-  float keep = 1.0F;                 // how sure the extraction was that this belongs, 0..1
+  float keep = 1.0F;                 // how sure the extraction was that this belongs, 0..1; 0 for a caption that is here only with its picture
 };
 
 // Blocks nest no deeper than this in an Article; deeper ones are lifted to this depth.

@@ -14,7 +14,8 @@ enum class FrontMatter : std::uint8_t { kInclude, kOmit };
 // url, source, date, fetch_date in that order, then the others; then one H1 (the title) and the body. LF at the end.
 std::string markdown(const Article& article, FrontMatter front_matter = FrontMatter::kInclude);
 
-// The kept blocks only, one a line; a table row is a line, its cells split by a tab; no title in front, no picture alts, no URLs.
+// The kept blocks only, one a line; a table row is a line, its cells split by a tab; no title in front, no picture alts, no
+// captions that are here only with their picture (Block::keep 0), no URLs.
 std::string text(const Article& article);
 
 // A whole page of sanitised HTML: made from the blocks alone by an allow-list, no script, style or handler of the page's.

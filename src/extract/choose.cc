@@ -83,7 +83,7 @@ void keep_parts(std::vector<TextBlock>& blocks, float threshold) {
 void keep_headings(const html::Document& page, Segmentation& segmentation) {
   constexpr std::size_t kReach = 4;  // blocks back to one that is kept
   constexpr std::uint32_t kMostWords = 30;
-  constexpr float kLeast = 0.2F;
+  constexpr float kLeast = 0.3F;
   std::vector<TextBlock>& blocks = segmentation.blocks;
   for (std::size_t i = 1, last = blocks.size(); i + 1 < blocks.size(); ++i) {
     if (blocks[i - 1].kept) last = i - 1;

@@ -119,11 +119,13 @@ bool Converter::is_note_of_ours(Node element) const {
   return note != footnotes_.notes.end() && referred_notes_.contains(note->second);
 }
 
-// The picture over the article stands where little is kept, so its caption comes with it.
-bool Converter::is_caption_of_lead(Node element) const {
-  if (!last_image_ || last_image_ != selection_->lead() || last_image_key_.empty()) return false;
-  return selection_->is_short(element) &&
-         (element.is(Name::kFigcaption) || class_hints<"caption", "figcaption", "imgcaption", "captions">(element));
+// A picture comes with its caption, though the caption was not chosen as text.
+bool Converter::is_unchosen_caption(Node element) const {
+  if (takes_all() || selection_->has_kept_text(element.index()) || !selection_->is_short(element)) return false;
+  if (!last_image_ || last_image_key_.empty()) return false;
+  if (element.is(Name::kFigcaption)) return stack_.top() == Hold::kFigure;
+  return last_image_ == selection_->lead() &&
+         class_hints<"caption", "figcaption", "imgcaption", "captions">(element);
 }
 
 bool Converter::is_taken_whole(Node element) const {
@@ -136,7 +138,7 @@ bool Converter::is_taken_whole(Node element) const {
     case Name::kOl:
     case Name::kUl: return selection_->is_mostly_kept(element);
     case Name::kBlockquote: return is_post(element) && takes_atom(element);
-    default: return is_caption_of_lead(element);
+    default: return false;
   }
 }
 
@@ -196,6 +198,10 @@ Node Converter::next_after(Node node) {
 }
 
 Converter::Step Converter::enter(Node node) {
+  if (left_out_ && (*left_out_)[node.index()]) {
+    if (node.is_element() && is_block_level(node)) edge();
+    return Step::kPast;
+  }
   if (node.is_text()) {
     add_text(node);
     return Step::kPast;
@@ -209,7 +215,8 @@ Converter::Step Converter::enter_element(Node element) {
     add_embed(element);
     return Step::kPast;
   }
-  const bool is_whole = selection_ && is_taken_whole(element);
+  const bool is_unchosen = selection_ && is_unchosen_caption(element);
+  const bool is_whole = is_unchosen || (selection_ && is_taken_whole(element));
   if (!takes_all() && !is_whole && selection_->skips(element.index()) && !ways_to_notes_.contains(element.index()) &&
       !(stack_.in_table() && is_table_part(element))) {
     if (is_block_level(element)) edge();
@@ -229,7 +236,9 @@ Converter::Step Converter::enter_element(Node element) {
   if (enter_atom(element)) return Step::kPast;
   if (element.is(Name::kA) && enter_link(element)) return Step::kPast;
   frames_.push_back({.node = element, .style = style_, .leaf = leaf_, .level = level_, .is_whole = is_whole});
+  frames_.back().is_unchosen = is_unchosen;
   whole_open_ += is_whole;
+  unchosen_open_ += is_unchosen;
   if (keeps_line_feeds(element)) {
     frames_.back().keeps_lines = true;
     ++kept_lines_;
@@ -260,6 +269,7 @@ void Converter::leave() {
   for (int i = 0; i < frame.closes; ++i) stack_.close(skipped_);
   if (frame.is_note) --notes_open_;
   if (frame.is_whole) --whole_open_;
+  if (frame.is_unchosen) --unchosen_open_;
   if (frame.keeps_lines) --kept_lines_;
   if (frame.is_caption) adopt_caption(frame);
   style_ = frame.style;
@@ -408,13 +418,13 @@ std::vector<Span> Converter::with_formulas(std::vector<Span> spans, ByteRange so
 }
 
 void Converter::add_block(Block block) {
-  last_keep_ = block.keep;
+  if (unchosen_open_ == 0) last_keep_ = block.keep;
   stack_.add(std::move(block));
 }
 
 void Converter::saw(html::SourceRange range, float keep) {
   line_source_ = joined(line_source_, {range.begin, range.end});
-  line_keep_ = std::max(line_keep_, keep);
+  if (unchosen_open_ == 0) line_keep_ = std::max(line_keep_, keep);
 }
 
 float Converter::surety(Node node) const {

@@ -20,6 +20,8 @@ class Converter {
  public:
   // Without a selection everything that is displayed is taken.
   Converter(html::Node root, const Selection* selection, std::string_view base);
+  // Passes over these nodes, by NodeIndex; `nodes` outlives the conversion.
+  void leave_out(const std::vector<bool>& nodes) { left_out_ = &nodes; }
   std::vector<Block> run() &&;
 
  private:
@@ -32,7 +34,8 @@ class Converter {
     Style style{};
     Leaf leaf = Leaf::kParagraph;
     std::uint8_t level = 0;
-    bool is_whole = false;    // all of its text is taken
+    bool is_whole = false;     // all of its text is taken
+    bool is_unchosen = false;  // and only for the picture that it belongs to
     std::uint8_t closes = 0;  // blocks to close
     bool is_block = false;
     bool in_shadow = false;    // the walk is in the element's shadow root; its children come after
@@ -87,7 +90,7 @@ class Converter {
   bool takes_all() const { return !selection_ || whole_open_ > 0; }
   // Whether the element belongs to what was kept so closely that a choice among its text would leave a torso.
   bool is_taken_whole(html::Node element) const;
-  bool is_caption_of_lead(html::Node element) const;
+  bool is_unchosen_caption(html::Node element) const;
   bool is_note_of_ours(html::Node element) const;
   void mark_ways_to_notes();
 
@@ -104,6 +107,7 @@ class Converter {
 
   html::Node root_;
   const Selection* selection_;
+  const std::vector<bool>* left_out_ = nullptr;
   std::string_view base_;
   std::size_t address_bytes_ = 0, most_address_bytes_;
   Footnotes footnotes_;
@@ -116,6 +120,7 @@ class Converter {
   Leaf leaf_ = Leaf::kParagraph;
   std::uint8_t level_ = 0;
   int notes_open_ = 0;
+  int unchosen_open_ = 0;
   int whole_open_ = 0;                                 // open elements of which all text is taken
   bool takes_notes_ = false;                           // those that kept text refers to, whole
   std::unordered_set<html::NodeIndex> ways_to_notes_;  // what notes stand in

@@ -22,7 +22,11 @@ class TextWriter {
       default: paragraph(block.spans); break;
     }
     if (depth >= kDeepestBlock) return;
-    for (const Block& child : block.children) this->block(child, depth + 1);
+    for (const Block& child : block.children) {
+      // Without its picture, the caption says nothing.
+      const bool is_of_picture = block.kind == Block::Kind::kFigure && child.keep == 0;
+      if (!is_of_picture) this->block(child, depth + 1);
+    }
   }
 
  private:
