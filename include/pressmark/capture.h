@@ -8,6 +8,7 @@
 
 #include "pressmark/encoding.h"
 #include "pressmark/extract.h"
+#include "pressmark/html.h"
 #include "pressmark/result.h"
 
 namespace pressmark::capture {
@@ -26,5 +27,17 @@ struct Options {
 // Reads HTML, or Markdown with front matter as other tools kept it; either may be gzipped. The kind is decided by content,
 // never by a name. Errors: kUnreadable for empty, damaged, binary or unsupported input; extract's otherwise.
 Result<extract::Extraction> read(std::span<const std::byte> bytes, const Options& options = {});
+
+// Reads page after page as read does, in the memory of the page before. Not for two threads at once.
+class Reader {
+ public:
+  Reader();
+  Result<extract::Extraction> read(std::span<const std::byte> bytes, const Options& options = {});
+
+ private:
+  Result<extract::Extraction> read_text(std::span<const std::byte> bytes, const Options& options);
+
+  html::Parser parser_;
+};
 
 }  // namespace pressmark::capture

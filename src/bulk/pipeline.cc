@@ -46,10 +46,34 @@ std::string members_of(const Article& article) {
   return json;
 }
 
-Result<Article> read_page(const Page& page, const capture::Options& options) {
-  const auto bytes = PM_TRY(capture::read_file(page.path));
-  extract::Extraction extraction = PM_TRY(capture::read(bytes, options));
-  return std::move(extraction.article);
+// Reads one page after the other in the same memory.
+class Worker {
+ public:
+  Line extract_page(const Page& page, const capture::Options& options);
+
+ private:
+  Result<Article> read_page(const Page& page, const capture::Options& options) {
+    const std::span<const std::byte> bytes = PM_TRY(capture::read_file(page.path, file_));
+    extract::Extraction extraction = PM_TRY(reader_.read(bytes, options));
+    return std::move(extraction.article);
+  }
+
+  std::vector<std::byte> file_{};
+  capture::Reader reader_{};
+};
+
+Line Worker::extract_page(const Page& page, const capture::Options& options) {
+  constexpr std::size_t kMostKept = std::size_t{4} << 20;  // for the next page
+  if (file_.size() > kMostKept) file_ = {};
+  std::string names = "{\"id\": ";
+  append_json_string(names, page.id);
+  append_further(names, "path", page.path);
+  auto members = base::within_memory([&]() -> Result<std::string> { return members_of(PM_TRY(read_page(page, options))); });
+  if (members) return {.json = names + *std::move(members) + "}\n", .failed = false};
+  Error error = std::move(members).error();
+  error.input.clear();  // `path` says it.
+  append_further(names, "error", error.text());
+  return {.json = names + ", \"code\": " + std::to_string(static_cast<int>(error.code)) + "}\n", .failed = true};
 }
 
 // Results that wait for their turn, in a ring of `capacity` places: place i holds page i modulo capacity.
@@ -101,30 +125,19 @@ class Window {
 
 }  // namespace
 
-Line extract_page(const Page& page, const capture::Options& options) {
-  std::string names = "{\"id\": ";
-  append_json_string(names, page.id);
-  append_further(names, "path", page.path);
-  auto members = base::within_memory([&]() -> Result<std::string> { return members_of(PM_TRY(read_page(page, options))); });
-  if (members) return {.json = names + *std::move(members) + "}\n", .failed = false};
-  Error error = std::move(members).error();
-  error.input.clear();  // `path` says it.
-  append_further(names, "error", error.text());
-  return {.json = names + ", \"code\": " + std::to_string(static_cast<int>(error.code)) + "}\n", .failed = true};
-}
-
 void run(const std::vector<Page>& pages, const std::unordered_map<std::string, std::string>& urls, unsigned threads,
          const Sink& sink, const capture::Options& options) {
   const auto worker_count =
       static_cast<unsigned>(std::min<std::size_t>(std::max(threads, 1U), std::max<std::size_t>(pages.size(), 1)));
   Window window(pages.size(), worker_count * kPagesAheadPerThread);
   const auto work = [&] {
+    Worker worker;
     while (const auto next = window.take()) {
       const Page& page = pages[*next];
       const auto url = urls.find(page.id);
       capture::Options of_page = options;
       of_page.url = url == urls.end() ? std::string_view() : std::string_view(url->second);
-      window.put(*next, extract_page(page, of_page));
+      window.put(*next, worker.extract_page(page, of_page));
     }
   };
   std::vector<std::jthread> workers;

@@ -20,7 +20,6 @@ struct Line {
   std::string json;
   bool failed = false;
 };
-Line extract_page(const Page& page, const capture::Options& options);
 
 // Where the lines go; false ends the run early.
 using Sink = std::function<bool(const Line& line, std::size_t done)>;

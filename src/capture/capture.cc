@@ -24,8 +24,7 @@ std::unexpected<Error> unsupported(std::string_view kind) {
                                           "either may be gzipped"));
 }
 
-Result<extract::Extraction> read_html(std::string_view text, const Options& options) {
-  const html::Document page = html::parse(text, {.contain_noscript_iframe = true});
+Result<extract::Extraction> read_html(const html::Document& page, const Options& options) {
   return extract::extract(page, {.url = options.url,
                                  .fetch_date = options.fetch_date,
                                  .explain = options.explain,
@@ -112,7 +111,11 @@ std::optional<encoding::Encoding> encoding_of(Bytes bytes, const Options& option
   return std::nullopt;
 }
 
-Result<extract::Extraction> read_text(Bytes bytes, const Options& options) {
+}  // namespace
+
+Reader::Reader() : parser_({.contain_noscript_iframe = true}) {}
+
+Result<extract::Extraction> Reader::read_text(Bytes bytes, const Options& options) {
   if (is_blank(bytes)) {
     return std::unexpected(error(Code::kUnreadable, "the input is empty").with_remedy("save or fetch the page again"));
   }
@@ -123,16 +126,16 @@ Result<extract::Extraction> read_text(Bytes bytes, const Options& options) {
       encoding::decode(bytes, {.encoding = encoding_of(bytes, options), .transport = options.transport_charset});
   if (const std::string_view kind = unsupported_text(text.view()); !kind.empty()) return unsupported(kind);
   if (kind_of_text(text.view()) == Kind::kMarkdown) return read_markdown(text.view(), options);
-  return read_html(text.view(), options);
+  return read_html(parser_.parse(text.view()), options);
 }
 
-}  // namespace
-
-Result<extract::Extraction> read(Bytes bytes, const Options& options) {
+Result<extract::Extraction> Reader::read(Bytes bytes, const Options& options) {
   if (!is_gzip(bytes)) return read_text(bytes, options);
   const std::vector<std::byte> inflated = PM_TRY(inflate(bytes));
   if (is_gzip(inflated)) return unsupported("gzip within gzip");
   return read_text(inflated, options);
 }
+
+Result<extract::Extraction> read(Bytes bytes, const Options& options) { return Reader().read(bytes, options); }
 
 }  // namespace pressmark::capture

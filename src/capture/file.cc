@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-
 namespace pressmark::capture {
 namespace {
 
@@ -44,6 +43,13 @@ std::unexpected<Error> too_large(const std::string& path) {
 }  // namespace
 
 Result<std::vector<std::byte>> read_file(const std::string& path) {
+  std::vector<std::byte> bytes;
+  const std::size_t size = PM_TRY(read_file(path, bytes)).size();
+  bytes.resize(size);
+  return bytes;
+}
+
+Result<std::span<const std::byte>> read_file(const std::string& path, std::vector<std::byte>& bytes) {
   const bool is_standard_input = path == "-";
   const Descriptor file(is_standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.number() < 0) return cannot_open(path, errno);
@@ -58,9 +64,8 @@ Result<std::vector<std::byte>> read_file(const std::string& path) {
   const auto expected = S_ISREG(status.st_mode) ? static_cast<std::size_t>(status.st_size) : std::size_t{0};
   if (expected > kMaxFileBytes) return too_large(path);
 
-  std::vector<std::byte> bytes;
   std::size_t filled = 0;
-  bytes.resize(expected + 1);  // One more, so that the end of a file of the expected size is seen without growing.
+  if (bytes.size() <= expected) bytes.resize(expected + 1);  // One more, so that the end of a file of the expected size is seen without growing.
   while (true) {
     if (filled == bytes.size()) bytes.resize(std::min(bytes.size() * 2 + 65536, kMaxFileBytes + 1));
     const ssize_t got = ::read(file.number(), bytes.data() + filled, bytes.size() - filled);
@@ -70,8 +75,7 @@ Result<std::vector<std::byte>> read_file(const std::string& path) {
     filled += static_cast<std::size_t>(got);
     if (filled > kMaxFileBytes) return too_large(path);
   }
-  bytes.resize(filled);
-  return bytes;
+  return std::span<const std::byte>(bytes).first(filled);
 }
 
 }  // namespace pressmark::capture

@@ -1,7 +1,6 @@
 #include "extract/features_names.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "base/ascii.h"
 #include "base/hash.h"
@@ -87,21 +86,13 @@ TokenSum NameReader::split(std::string_view value, std::uint32_t element) {
   return sum;
 }
 
-// Pages say the same names over and over: the last ones are remembered.
 NameReader::Known NameReader::names_of(std::string_view value, std::uint32_t element) {
   if (value.empty()) return {.hash = kHashOfNone};
-  if (listener_ != nullptr) return {.value = value, .tokens = split(value, element), .hash = base::hash(value)};
-  std::uint64_t first = 0, last = 0;
-  const std::size_t size = value.size(), part = std::min<std::size_t>(size, 8);
-  std::memcpy(&first, value.data(), part);
-  std::memcpy(&last, value.data() + size - part, part);
-  const std::uint64_t mix = (first * 0x9e3779b97f4a7c15 ^ (last + size)) * 0xd6e8feb86659fd93;
-  Known& known = known_[mix >> 55];
-  static_assert(std::tuple_size_v<decltype(known_)> == 1 << (64 - 55));
-  if (known.value != value) {
-    known = {.value = value, .tokens = split(value, element), .hash = base::hash(value)};
-  }
-  return known;
+  const auto make = [&](std::string_view names) {
+    return Known{.tokens = split(names, element), .hash = base::hash(names)};
+  };
+  // Who listens hears of every element's names.
+  return listener_ != nullptr ? make(value) : known_.of(value, make);
 }
 
 Names NameReader::read(Node node, const AskedAttributes& attributes, std::uint32_t element) {

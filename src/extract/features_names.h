@@ -1,11 +1,11 @@
 // What the names that authors give to elements (class, id, role ...) say, by the table of learned tokens.
 #pragma once
 
-#include <array>
 #include <string_view>
 
 #include "extract/features_attributes.h"
 #include "extract/features_text.h"
+#include "extract/remembered.h"
 #include "extract/token_table.h"
 #include "pressmark/html.h"
 
@@ -25,7 +25,6 @@ class NameReader {
  private:
   // Of an attribute's value.
   struct Known {
-    std::string_view value{};
     TokenSum tokens{};
     std::uint64_t hash = 0;
   };
@@ -36,7 +35,7 @@ class NameReader {
 
   const TokenTable& tokens_;
   TokenListener* listener_;
-  std::array<Known, 512> known_{};
+  Remembered<Known> known_{};
 };
 
 }  // namespace pressmark::extract

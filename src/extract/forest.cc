@@ -1,5 +1,6 @@
 #include "extract/forest.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 
@@ -15,29 +16,43 @@ constexpr std::int16_t shifted(std::uint32_t value) { return static_cast<std::in
 using Eight [[gnu::vector_size(16)]] = std::int16_t;
 using Sixteen [[gnu::vector_size(32)]] = std::int16_t;
 
-// One of eight vectors each of eight rows and as many features, row by row; then feature by feature.
-void turn(std::array<Eight, 8>& part) {
-  // Three times the first half is interleaved with the second: each time a bit of the row's number changes places with
-  // one of the feature's.
-  for (int round = 0; round < 3; ++round) {
-    const std::array<Eight, 8> before = part;
-    for (std::size_t i = 0; i < 4; ++i) {
-      part[2 * i] = __builtin_shufflevector(before[i], before[i + 4], 0, 8, 1, 9, 2, 10, 3, 11);
-      part[2 * i + 1] = __builtin_shufflevector(before[i], before[i + 4], 4, 12, 5, 13, 6, 14, 7, 15);
-    }
+// The first half interleaved with the second.
+[[gnu::always_inline]] inline std::array<Eight, 8> riffled(const std::array<Eight, 8>& part) {
+  const auto low = [](Eight a, Eight b) { return __builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11); };
+  const auto high = [](Eight a, Eight b) { return __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15); };
+  return {low(part[0], part[4]), high(part[0], part[4]), low(part[1], part[5]), high(part[1], part[5]),
+          low(part[2], part[6]), high(part[2], part[6]), low(part[3], part[7]), high(part[3], part[7])};
+}
+
+constexpr std::size_t kHalves = Forest::kRows / 16;
+
+// Adds `leaves` to what is ruled out for rows whose value is not below the limit.
+[[gnu::always_inline]] inline void rule_out(const std::int16_t* column, std::int16_t limit, std::uint16_t leaves,
+                                            Sixteen (&out)[kHalves]) {
+  for (std::size_t half = 0; half < kHalves; ++half) {
+    Sixteen values;
+    std::memcpy(&values, column + 16 * half, sizeof values);
+    out[half] |= (values >= Sixteen{} + limit) & static_cast<std::int16_t>(leaves);
   }
+}
+
+// One of eight vectors each of eight rows and as many features, row by row; then feature by feature: each time a bit of
+// the row's number changes places with one of the feature's.
+[[gnu::always_inline]] inline std::array<Eight, 8> turned(const std::array<Eight, 8>& part) {
+  return riffled(riffled(riffled(part)));
 }
 
 }  // namespace
 
 void Forest::Columns::set_eight(std::size_t place, const std::array<Row, 8>& rows) {
   for (std::size_t feature = 0; feature < of_feature.size(); feature += 8) {
-    std::array<Eight, 8> part{};
-    for (std::size_t row = 0; row < 8; ++row) {
-      std::memcpy(&part[row], rows[row].data() + feature, sizeof(Eight));
-      part[row] ^= shifted(0);
-    }
-    turn(part);
+    const auto of_row = [&](std::size_t row) {
+      Eight values;
+      std::memcpy(&values, rows[row].data() + feature, sizeof values);
+      return values ^ shifted(0);
+    };
+    const std::array<Eight, 8> part =
+        turned({of_row(0), of_row(1), of_row(2), of_row(3), of_row(4), of_row(5), of_row(6), of_row(7)});
     for (std::size_t i = 0; i < 8; ++i) {
       std::memcpy(of_feature[feature + i].data() + 8 * place, &part[i], sizeof(Eight));
     }
@@ -93,9 +108,23 @@ bool Forest::add_tree(std::span<const std::uint32_t> nodes) {
     add_step(node, below);
     path.push_back({node.child() + 1, false, 0});
   }
-  trees_.push_back({step_begin, static_cast<std::uint32_t>(steps_.size()), page_begin,
-                    static_cast<std::uint32_t>(page_steps_.size())});
+  trees_.push_back(tree_of_steps(step_begin, page_begin));
   return true;
+}
+
+Forest::Tree Forest::tree_of_steps(std::uint32_t first_step, std::uint32_t first_page_step) {
+  const auto begin = steps_.begin() + first_step;
+  const auto place = [](const Step& step) { return step.high == 0 ? 1 : step.low == 0 ? 2 : 0; };
+  std::ranges::sort(begin, steps_.end(), {}, place);
+  const auto end_of = [&](int last) {
+    return static_cast<std::uint32_t>(std::ranges::upper_bound(begin, steps_.end(), last, {}, place) - steps_.begin());
+  };
+  return {.first_step = first_step,
+          .end_both = end_of(0),
+          .end_low = end_of(1),
+          .end_step = end_of(2),
+          .first_page_step = first_page_step,
+          .end_page_step = static_cast<std::uint32_t>(page_steps_.size())};
 }
 
 void Forest::add_step(const Node& node, std::uint32_t leaves) {
@@ -125,31 +154,32 @@ Forest::RuledOut Forest::ruled_out_by_page(const Row& row) const {
 #endif
 void Forest::add(const Columns& rows, const RuledOut& by_page, std::size_t first, std::size_t end, Sums& sums) const {
   for (std::size_t tree = first; tree < end; ++tree) {
-    Sixteen low[2], high[2];
-    for (std::size_t half = 0; half < 2; ++half) {
+    Sixteen low[kHalves], high[kHalves];
+    for (std::size_t half = 0; half < kHalves; ++half) {
       low[half] = Sixteen{} + static_cast<std::int16_t>(by_page[tree] & 0xffff);
       high[half] = Sixteen{} + static_cast<std::int16_t>(by_page[tree] >> 16);
     }
-    const Step* const last = steps_.data() + trees_[tree].end_step;
-    for (const Step* step = steps_.data() + trees_[tree].first_step; step != last; ++step) {
-      const std::int16_t* column = rows.of_feature[step->feature].data();
-      for (std::size_t half = 0; half < 2; ++half) {
-        Sixteen values;
-        std::memcpy(&values, column + 16 * half, sizeof values);
-        const Sixteen stays = values < Sixteen{} + step->limit;
-        low[half] |= ~stays & static_cast<std::int16_t>(step->low);
-        high[half] |= ~stays & static_cast<std::int16_t>(step->high);
-      }
+    const Step* step = steps_.data() + trees_[tree].first_step;
+    for (const Step* const last = steps_.data() + trees_[tree].end_both; step != last; ++step) {
+      const std::int16_t* const column = rows.of_feature[step->feature].data();
+      rule_out(column, step->limit, step->low, low);
+      rule_out(column, step->limit, step->high, high);
     }
-    std::array<std::uint16_t, kRows> low_bits, high_bits;
-    std::memcpy(low_bits.data(), low, sizeof low);
-    std::memcpy(high_bits.data(), high, sizeof high);
+    for (const Step* const last = steps_.data() + trees_[tree].end_low; step != last; ++step) {
+      rule_out(rows.of_feature[step->feature].data(), step->limit, step->low, low);
+    }
+    for (const Step* const last = steps_.data() + trees_[tree].end_step; step != last; ++step) {
+      rule_out(rows.of_feature[step->feature].data(), step->limit, step->high, high);
+    }
+    std::array<std::uint32_t, kRows> left;
+    for (std::size_t half = 0; half < kHalves; ++half) {
+      const auto bits = ~__builtin_shufflevector(low[half], high[half], 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22,
+                                                 7, 23, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+      std::memcpy(left.data() + 16 * half, &bits, sizeof bits);
+    }
+    // The last leaf is never ruled out, so there is one.
     const std::int16_t* const values = leaves_[tree].data();
-    for (std::size_t row = 0; row < kRows; ++row) {
-      // The last leaf is never ruled out, so there is one.
-      const std::uint32_t left = ~(low_bits[row] | static_cast<std::uint32_t>(high_bits[row]) << 16);
-      sums[row] += values[__builtin_ctz(left)];
-    }
+    for (std::size_t row = 0; row < kRows; ++row) sums[row] += values[__builtin_ctz(left[row])];
   }
 }
 

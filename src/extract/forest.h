@@ -60,12 +60,15 @@ class Forest {
     std::int16_t limit;
     std::uint16_t low, high;  // leaves 0 to 15, and 16 to 31
   };
+  // Steps that rule out leaves of both halves stand first, then those of the low half only, then of the high one.
   struct Tree {
-    std::uint32_t first_step, end_step;
+    std::uint32_t first_step, end_both, end_low, end_step;
     std::uint32_t first_page_step, end_page_step;
   };
   bool add_tree(std::span<const std::uint32_t> nodes);
   void add_step(const Node& node, std::uint32_t leaves);
+  // Sorts what steps_ has from `first_step` on.
+  Tree tree_of_steps(std::uint32_t first_step, std::uint32_t first_page_step);
 
   std::vector<Tree> trees_{};
   std::vector<Step> steps_{}, page_steps_{};

@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "extract/metadata_choice.h"
+#include "extract/remembered.h"
 #include "extract/white_space.h"
 
 namespace pressmark::extract {
@@ -52,6 +53,27 @@ std::string_view item_type(Node item) {
 
 std::string_view name_of(const StatedMeta& meta) { return meta.name; }
 
+// The first bytes of what labels a byline: most texts are none at theirs.
+consteval std::array<bool, 256> byline_initials() {
+  std::array<bool, 256> table{};
+  for (const char c : std::string_view("|-bvpdatiwgesBVPDATIWGES\xc3")) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}
+
+constexpr auto kBylineInitials = byline_initials();
+
+// Elements that are looked at whatever their attributes are.
+consteval std::array<bool, static_cast<std::size_t>(Name::kFirstDynamic)> telling_table() {
+  std::array<bool, static_cast<std::size_t>(Name::kFirstDynamic)> table{};
+  for (const Name name : {Name::kHtml, Name::kBase, Name::kTitle, Name::kMeta, Name::kLink, Name::kScript, Name::kH1,
+                          Name::kH2, Name::kH3, Name::kArticle, Name::kNav, Name::kFooter, Name::kAside, Name::kTime}) {
+    table[static_cast<std::size_t>(name)] = true;
+  }
+  return table;
+}
+
+constexpr auto kTelling = telling_table();
+
 class Gatherer {
  public:
   explicit Gatherer(const html::Document& page) : page_(page) {}
@@ -76,7 +98,11 @@ class Gatherer {
         node = node.next_after_subtree(root);
         continue;
       }
-      const std::uint16_t signs = signs_of(node);
+      const std::optional<std::uint16_t> signs = read(node);
+      if (!signs) {
+        node = node.next_in_preorder(root);
+        continue;
+      }
       // What holds the page's heading is no aside, whatever it is called.
       const bool is_page_heading = is_heading(node);
       if (is_page_heading && in_aside) {
@@ -84,21 +110,21 @@ class Gatherer {
         take_out_of_aside(aside_begin);
       }
       if (is_page_heading && !node.is(Name::kH1)) take_heading(node);
-      if (!in_aside && is_aside(node, signs)) {
+      if (!in_aside && is_aside(node, *signs)) {
         in_aside = true;
         aside_begin = order_;
         aside_end = next_element(node.next_after_subtree(root), root);
       }
-      if (!in_elsewhere_ && is_elsewhere(node, signs)) {
+      if (!in_elsewhere_ && is_elsewhere(node, *signs)) {
         in_elsewhere_ = true;
         elsewhere_end = next_element(node.next_after_subtree(root), root);
       }
-      if (!in_reply_ && (signs & kReplySign) != 0 && is_aside(node, signs)) {
+      if (!in_reply_ && (*signs & kReplySign) != 0 && is_aside(node, *signs)) {
         in_reply_ = true;
         reply_end = next_element(node.next_after_subtree(root), root);
       }
       if (node.is(Name::kArticle) && !article_end_) article_end_ = next_element(node.next_after_subtree(root), root);
-      visit(node, signs, in_aside);
+      visit(node, *signs, in_aside);
       node =
           node.is(Name::kScript) || node.is(Name::kTitle) ? node.next_after_subtree(root) : node.next_in_preorder(root);
     }
@@ -112,13 +138,31 @@ class Gatherer {
     return node;
   }
 
-  static std::uint16_t signs_of(Node node) {
-    const std::string_view names = node.attribute(Name::kClass).value_or("");
-    const std::string_view id = node.attribute(Name::kId).value_or("");
-    if (names.empty() && id.empty()) return kNoSignature;
+  // What an element's names say; nullopt for one that tells nothing, which nearly all are.
+  std::optional<std::uint16_t> read(Node node) {
+    std::uint16_t signs = kNoSignature;
+    const Name name = node.name();
+    bool tells = name < Name::kFirstDynamic && kTelling[static_cast<std::size_t>(name)];
+    node.visit_attributes([&](Name attribute, std::string_view value) {
+      switch (attribute) {
+        case Name::kClass:
+          if (!value.empty()) signs = static_cast<std::uint16_t>(signs | signs_.of(value, signs_of_class));
+          break;
+        case Name::kId: signs = static_cast<std::uint16_t>(signs | signature_of(value)); break;
+        case Name::kItemprop:
+        case Name::kProperty: tells = true; break;
+        case Name::kRel: tells |= name == Name::kA; break;
+        case Name::kDatetime: tells |= name >= Name::kFirstDynamic; break;
+        default: break;
+      }
+    });
+    return tells || signs != kNoSignature ? std::optional(signs) : std::nullopt;
+  }
+
+  static std::uint16_t signs_of_class(std::string_view names) {
     // hCard's "fn" is a class of its own; "fn1" is a footnote.
     const std::uint16_t card = names.contains("fn") && has_word(names, "fn") ? kAuthorSign : kNoSignature;
-    return static_cast<std::uint16_t>(signature_of(names) | signature_of(id) | card);
+    return static_cast<std::uint16_t>(signature_of(names) | card);
   }
 
   static bool is_elsewhere(Node node, std::uint16_t signs) {
@@ -240,10 +284,8 @@ class Gatherer {
   // "By Jane Doe", or "By" alone before a link to her.
   void visit_byline(Node node, std::string_view text, bool in_aside) {
     constexpr std::size_t kLongestByline = 100;
-    // The letters that a label may begin with: most texts are none at their first byte.
-    constexpr std::string_view kFirst = "|-bvpdatiwges\xc3";
     if (in_aside || text.size() > kLongestByline || facts_.bylines.size() >= kMostHeadings) return;
-    if (!kFirst.contains(ascii::to_lower(text.front()))) return;
+    if (!kBylineInitials[static_cast<unsigned char>(text.front())]) return;
     if (text.starts_with("| ") || text.starts_with("- ")) text.remove_prefix(2);
     std::size_t label = byline_label(text, false);
     const bool is_labelled = label == 0;
@@ -438,6 +480,7 @@ class Gatherer {
   std::string title_key_{};        // of <title>
   int subheadings_ = 0;            // how many were compared with it
   std::optional<Node> article_end_{};
+  Remembered<std::uint16_t> signs_{};  // by class attribute
 };
 
 }  // namespace

@@ -39,6 +39,8 @@ std::vector<Separator> separators(std::string_view title) {
                                             {"--", false, true}}};
   std::vector<Separator> found;
   for (std::size_t at = 1; at + 1 < title.size(); ++at) {
+    // Letters, digits and spaces begin none.
+    if (ascii::is_alphanumeric(title[at]) || title[at] == ' ') continue;
     for (const Mark& mark : kMarks) {
       if (!title.substr(at).starts_with(mark.text)) continue;
       const std::size_t end = at + mark.text.size();

@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "extract/metadata_facts.h"
+#include "extract/word_list.h"
 
 namespace pressmark::extract::wechat {
 namespace {
@@ -60,6 +61,11 @@ bool has_word(std::string_view classes, std::string_view wanted) {
   return false;
 }
 
+// The ids that tell.
+constexpr WordList kIds =
+    kWordList<"js_content", "js_article", "activity-name", "js_name", "js_author_name", "publish_time", "js_verify",
+              "tcaptcha_iframe_dy", "poc_token", "img-content">;
+
 constexpr std::size_t kShortestClass = std::string_view("mesg-block").size();  // of those that tell
 
 class Finder {
@@ -84,13 +90,15 @@ class Finder {
 
  private:
   void visit(Node node) {
-    if (node.is(Name::kScript)) return visit_script(node);
-    if (node.is(Name::kMeta)) return visit_meta(node);
-    if (node.is(Name::kTitle) && !parts_.head_title) parts_.head_title = node;
-    if (node.is(Name::kLink)) {
-      const std::string_view href = node.attribute(Name::kHref).value_or("");
-      if (node.attribute(Name::kRel).value_or("") == "canonical") parts_.canonical = href;
-      if (href.find("res.wx.qq.com") != std::string_view::npos) parts_.is_made_by_wechat = true;
+    const bool is_html = node.name_space() == html::Namespace::kHtml;
+    switch (is_html ? node.name() : Name::kNone) {
+      case Name::kScript: return visit_script(node);
+      case Name::kMeta: return visit_meta(node);
+      case Name::kTitle:
+        if (!parts_.head_title) parts_.head_title = node;
+        break;
+      case Name::kLink: visit_link(node); break;
+      default: break;
     }
     node.visit_attributes([&](Name name, std::string_view value) {
       if (name == Name::kId) visit_id(node, value);
@@ -98,7 +106,15 @@ class Finder {
     });
   }
 
+  void visit_link(Node node) {
+    const std::string_view href = node.attribute(Name::kHref).value_or("");
+    if (node.attribute(Name::kRel).value_or("") == "canonical") parts_.canonical = href;
+    if (href.find("res.wx.qq.com") != std::string_view::npos) parts_.is_made_by_wechat = true;
+  }
+
   void visit_id(Node node, std::string_view id) {
+    // Of a page's ids next to none is one of these.
+    if (id.empty() || !kIds.has(id)) return;
     const auto take = [node](Node& part) {
       if (!part) part = node;
     };
