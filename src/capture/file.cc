@@ -65,7 +65,8 @@ Result<std::span<const std::byte>> read_file(const std::string& path, std::vecto
   if (expected > kMaxFileBytes) return too_large(path);
 
   std::size_t filled = 0;
-  if (bytes.size() <= expected) bytes.resize(expected + 1);  // One more, so that the end of a file of the expected size is seen without growing.
+  if (bytes.size() <= expected)
+    bytes.resize(expected + 1);  // One more, so that the end of a file of the expected size is seen without growing.
   while (true) {
     if (filled == bytes.size()) bytes.resize(std::min(bytes.size() * 2 + 65536, kMaxFileBytes + 1));
     const ssize_t got = ::read(file.number(), bytes.data() + filled, bytes.size() - filled);

@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "extract/inline.h"
+#include "simd/scan.h"
 
 namespace pressmark::extract {
 namespace {
@@ -54,9 +55,12 @@ std::uint16_t name_marks(Node element, std::uint16_t marks) {
 
 bool contains_ignoring_case(std::string_view text, std::string_view lower_text) {
   if (lower_text.empty()) return true;
-  for (std::size_t at = 0; at + lower_text.size() <= text.size(); ++at) {
-    if (ascii::to_lower(text[at]) != lower_text[0]) continue;
-    if (ascii::starts_with_ignoring_case(text.substr(at + 1), lower_text.substr(1))) return true;
+  if (text.size() < lower_text.size()) return false;
+  const char small = lower_text[0], capital = ascii::is_lower(small) ? static_cast<char>(small - 32) : small;
+  const char* const last = text.data() + (text.size() - lower_text.size()) + 1;
+  const auto begins = [=](auto block) { return block.equal(small) | block.equal(capital); };
+  for (const char* at = text.data(); (at = simd::find_if<simd::Block>(at, last, begins)) != last; ++at) {
+    if (ascii::starts_with_ignoring_case({at + 1, lower_text.size() - 1}, lower_text.substr(1))) return true;
   }
   return false;
 }

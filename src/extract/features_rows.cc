@@ -4,31 +4,35 @@
 #include <bit>
 #include <functional>
 
+#include "base/hash.h"
 #include "extract/features_writer.h"
 #include "extract/patterns_phrases.h"
 
 namespace pressmark::extract {
 namespace {
 
-// For every value how many of `values` equal it, and how many of those stand before it.
-struct Count {
-  std::uint32_t all = 0, before = 0;
-};
-std::vector<Count> count_equals(const std::vector<std::uint64_t>& values) {
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> sorted;
-  sorted.reserve(values.size());
-  for (std::uint32_t i = 0; i < values.size(); ++i) sorted.emplace_back(values[i], i);
-  std::ranges::sort(sorted);
-  std::vector<Count> counts(values.size());
-  for (std::size_t begin = 0, end = 0; begin < sorted.size(); begin = end) {
-    while (end < sorted.size() && sorted[end].first == sorted[begin].first) ++end;
-    for (std::size_t i = begin; i < end; ++i) {
-      counts[sorted[i].second] = {.all = static_cast<std::uint32_t>(end - begin),
-                                  .before = static_cast<std::uint32_t>(i - begin)};
-    }
+// Tells numbers apart: in an open table, half full at most, in which nobody knows the places beforehand.
+class Groups {
+ public:
+  explicit Groups(std::size_t most) : slots_(std::bit_ceil(2 * most + 1)), key_(base::keyed_hash("groups") | 1) {}
+  // From 0 up, in the order in which they come; equal values have one.
+  std::uint32_t of(std::uint64_t value) {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = (value * key_ >> 32) & mask;
+    while (slots_[at].group != 0 && slots_[at].value != value) at = (at + 1) & mask;
+    if (slots_[at].group == 0) slots_[at] = {.value = value, .group = ++count_};
+    return slots_[at].group - 1;
   }
-  return counts;
-}
+
+ private:
+  struct Slot {
+    std::uint64_t value = 0;
+    std::uint32_t group = 0;  // and 1; 0: free
+  };
+  std::vector<Slot> slots_;
+  std::uint64_t key_;
+  std::uint32_t count_ = 0;
+};
 
 }  // namespace
 
@@ -159,16 +163,20 @@ void RowMaker::follow_lines() {
 }
 
 void RowMaker::count_repeats() {
-  std::vector<std::uint64_t> values(spots_.size());
-  for (std::size_t i = 0; i < values.size(); ++i) values[i] = table_.texts[i].fingerprint;
-  std::vector<Count> counts = count_equals(values);
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    spots_[i].repeats = counts[i].all;
-    spots_[i].repeats_before = counts[i].before;
-    values[i] = table_.texts[i].skeleton;
+  const std::size_t count = spots_.size();
+  Groups texts(count), skeletons(count);
+  std::vector<std::uint32_t> of_text(count), of_skeleton(count);
+  for (Spot& spot : spots_) {
+    const BlockText& text = table_.texts[static_cast<std::size_t>(&spot - spots_.data())];
+    spot.text = texts.of(text.fingerprint);
+    spot.repeats_before = of_text[spot.text]++;
+    spot.skeleton = skeletons.of(text.skeleton);
+    ++of_skeleton[spot.skeleton];
   }
-  counts = count_equals(values);
-  for (std::size_t i = 0; i < values.size(); ++i) spots_[i].skeletons = counts[i].all;
+  for (Spot& spot : spots_) {
+    spot.repeats = of_text[spot.text];
+    spot.skeletons = of_skeleton[spot.skeleton];
+  }
 }
 
 std::uint32_t RowMaker::kind_hash(std::uint32_t block) const {
@@ -179,17 +187,15 @@ std::uint32_t RowMaker::kind_hash(std::uint32_t block) const {
 }
 
 void RowMaker::count_kinds() {
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> sorted(spots_.size());
-  for (std::uint32_t i = 0; i < sorted.size(); ++i) sorted[i] = {kind_hash(i), i};
-  std::ranges::sort(sorted);
-  for (std::size_t i = 0; i < sorted.size(); ++i) {
-    if (i == 0 || sorted[i].first != sorted[i - 1].first) kinds_.emplace_back();
-    Spot& spot = spots_[sorted[i].second];
-    Kind& kind = kinds_.back();
-    spot.kind = static_cast<std::uint32_t>(kinds_.size() - 1);
+  Groups kinds(spots_.size());
+  for (std::uint32_t i = 0; i < spots_.size(); ++i) {
+    Spot& spot = spots_[i];
+    spot.kind = kinds.of(kind_hash(i));
+    if (spot.kind == kinds_.size()) kinds_.emplace_back();
+    Kind& kind = kinds_[spot.kind];
     spot.kind_before = kind.blocks++;
-    kind.words += segmentation_.blocks[sorted[i].second].words;
-    kind.link_words += segmentation_.blocks[sorted[i].second].link_words;
+    kind.words += segmentation_.blocks[i].words;
+    kind.link_words += segmentation_.blocks[i].link_words;
   }
 }
 

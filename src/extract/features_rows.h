@@ -67,8 +67,9 @@ class RowMaker {
     std::uint16_t next_heading = 99, prose_before_at = 99, prose_after_at = 99;  // blocks away
     std::uint16_t shared_before = 0;  // levels from its leaf up to what holds the block before too
     std::uint16_t shared_after = 0;
-    bool is_led = false;  // under a line that leads elsewhere
-    bool leads = false;   // such a line
+    bool is_led = false;                   // under a line that leads elsewhere
+    bool leads = false;                    // such a line
+    std::uint32_t text = 0, skeleton = 0;  // numbers of what it says, and of that without its numbers
     std::uint32_t repeats = 0, repeats_before = 0, skeletons = 0;
     std::uint32_t kind = 0;  // blocks with the same tags and classes
     std::uint32_t kind_before = 0;

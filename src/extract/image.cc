@@ -7,6 +7,7 @@
 #include "base/ascii.h"
 #include "extract/convert_style.h"
 #include "extract/inline.h"
+#include "extract/plain_address.h"
 #include "pressmark/url.h"
 
 namespace pressmark::extract {
@@ -179,6 +180,7 @@ bool is_tracker(std::string_view address) {
 
 std::string resolve_link(std::string_view reference, std::string_view base) {
   reference = ascii::trimmed(reference);
+  if (auto address = resolve_plainly(reference, base)) return *std::move(address);
   for (const std::string_view scheme : {"javascript:", "vbscript:", "data:", "about:", "blob:"}) {
     if (ascii::starts_with_ignoring_case(reference, scheme)) return {};
   }

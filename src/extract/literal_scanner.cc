@@ -75,6 +75,8 @@ void LiteralScanner::skip_space() {
     const char c = peek();
     if (is_space(c)) {
       at_ += 1;
+    } else if (!std::string_view("/<-]\xc2\xef").contains(c)) {
+      return;  // None of the marks below begins so.
     } else if (starts_with("//")) {
       // "//<![CDATA[" and "//]]>" are often alone on a line that was joined with the next: only the mark goes.
       const std::string_view rest = trim(text_.substr(at_ + 2, 16));

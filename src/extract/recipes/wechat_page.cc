@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "extract/metadata_facts.h"
+#include "extract/remembered.h"
 #include "extract/word_list.h"
 
 namespace pressmark::extract::wechat {
@@ -62,9 +63,8 @@ bool has_word(std::string_view classes, std::string_view wanted) {
 }
 
 // The ids that tell.
-constexpr WordList kIds =
-    kWordList<"js_content", "js_article", "activity-name", "js_name", "js_author_name", "publish_time", "js_verify",
-              "tcaptcha_iframe_dy", "poc_token", "img-content">;
+constexpr WordList kIds = kWordList<"js_content", "js_article", "activity-name", "js_name", "js_author_name",
+                                    "publish_time", "js_verify", "tcaptcha_iframe_dy", "poc_token", "img-content">;
 
 constexpr std::size_t kShortestClass = std::string_view("mesg-block").size();  // of those that tell
 
@@ -130,14 +130,18 @@ class Finder {
   }
 
   void visit_class(Node node, std::string_view classes) {
-    if (classes.size() < kShortestClass) return;
+    if (classes.size() < kShortestClass || !tells_.of(classes, tells)) return;
     for (std::size_t at = 0; at < classes.size();) {
       std::size_t end = at;
       while (end < classes.size() && !ends_name(classes[end])) ++end;
-      // Of a page's names next to none begins so.
-      if (classes[at] == 'w' || classes[at] == 'm') visit_class_name(node, classes.substr(at, end - at));
+      visit_class_name(node, classes.substr(at, end - at));
       at = end + 1;
     }
+  }
+
+  // Of a page's classes next to none does.
+  static bool tells(std::string_view classes) {
+    return classes.contains("weui-msg__") || classes.contains("mesg-block") || classes.contains("wx_follow_nickname");
   }
 
   void visit_class_name(Node node, std::string_view name) {
@@ -190,6 +194,7 @@ class Finder {
   const html::Document& page_;
   PageParts parts_{};
   std::vector<std::string_view> scripts_{};
+  Remembered<bool> tells_{};  // by class attribute
 };
 
 }  // namespace
