@@ -71,6 +71,15 @@ struct NodeRecord {
   std::uint32_t flags : 5 = 0;
 };
 static_assert(sizeof(NodeRecord) == 32);
+// The text of a text, comment or processing instruction: the offset stands in first_child, the length and, in the top
+// bit, "owned" in data.
+inline Slice slice_of(const NodeRecord& node) {
+  Slice slice;
+  slice.offset = node.first_child;
+  slice.length = node.data & 0x7fffffffu;
+  slice.owned = (node.data & 0x80000000u) != 0;
+  return slice;
+}
 // NodeRecord::data of an element without attributes.
 inline constexpr std::uint32_t kNoAttributes = 0xffffffff;
 
@@ -129,7 +138,7 @@ class Node {
   Node shadow_root() const;
 
   // The data of a text, comment or processing instruction.
-  std::string_view text() const;
+  inline std::string_view text() const;
   // The text of all text descendants, joined as they stand (white space and all).
   std::string text_content() const;
 
@@ -216,8 +225,7 @@ class Document {
   friend class DocumentBuilder;  // the one writer: src/html/dom_builder.h
   Document();
   std::string_view view(Slice slice) const {
-    return slice.owned ? std::string_view(owned_text_).substr(slice.offset, slice.length)
-                       : input_.substr(slice.offset, slice.length);
+    return {(slice.owned ? owned_text_.data() : input_.data()) + slice.offset, slice.length};
   }
   struct Extra;  // dynamic names, template contents, doctypes: what few pages need
   std::vector<NodeRecord> nodes_;
@@ -307,10 +315,19 @@ inline Node Node::next_in_preorder(Node root) const {
   return child ? child : next_after_subtree(root);
 }
 inline Node Node::next_after_subtree(Node root) const {
-  for (Node node = *this; node && node != root; node = node.parent()) {
-    if (const Node next = node.next_sibling()) return next;
+  const NodeRecord* const nodes = document_->nodes_.data();
+  for (NodeIndex at = index_; at != kNoNode && at != root.index_; at = nodes[at].parent) {
+    if (nodes[at].next != kNoNode) return Node(document_, nodes[at].next);
   }
   return Node(document_, kNoNode);
+}
+inline std::string_view Node::text() const {
+  const NodeRecord& node = record();
+  const auto kind = static_cast<NodeType>(node.type);
+  const bool has_text =
+      kind == NodeType::kText || kind == NodeType::kComment || kind == NodeType::kProcessingInstruction;
+  if (!has_text) return {};
+  return document_->view(slice_of(node));
 }
 inline std::optional<std::string_view> Node::attribute(Name name) const {
   const NodeRecord& node = record();

@@ -35,19 +35,15 @@ consteval KindTable kind_table() {
   return table;
 }
 
-constexpr KindTable kKinds = kind_table();
-
 }  // namespace
 
-ElementKind kind_of(html::Node element) {
+constinit const KindTable kElementKinds = kind_table();
+
+ElementKind kind_of_foreign(html::Node element) {
+  // A formula stands in its sentence; its TeX annotation would say it twice.
   const Name name = element.name();
-  if (element.name_space() == html::Namespace::kSvg) return ElementKind::kNoText;
-  if (element.name_space() == html::Namespace::kMathMl) {
-    // A formula stands in its sentence; its TeX annotation would say it twice.
-    const bool twice = name == Name::kAnnotation || name == Name::kAnnotationXml;
-    return twice ? ElementKind::kNoText : ElementKind::kInline;
-  }
-  return name < Name::kFirstDynamic ? kKinds[static_cast<std::size_t>(name)] : ElementKind::kBlock;
+  const bool twice = name == Name::kAnnotation || name == Name::kAnnotationXml;
+  return element.name_space() == html::Namespace::kSvg || twice ? ElementKind::kNoText : ElementKind::kInline;
 }
 
 }  // namespace pressmark::extract

@@ -1,6 +1,9 @@
 // The walk over a page that segmenting and scoring share: which elements break the text into blocks, which hold none.
 #pragma once
 
+#include <array>
+#include <cstdint>
+
 #include "pressmark/html.h"
 
 namespace pressmark::extract {
@@ -13,7 +16,15 @@ enum class ElementKind : std::uint8_t {
   kNoText   // script, style, pictures, players: nothing to read in it
 };
 
-ElementKind kind_of(html::Node element);
+// Of HTML's elements, by name; and of those of SVG and MathML.
+extern const std::array<ElementKind, static_cast<std::size_t>(html::Name::kFirstDynamic)> kElementKinds;
+ElementKind kind_of_foreign(html::Node element);
+
+inline ElementKind kind_of(html::Node element) {
+  if (element.name_space() != html::Namespace::kHtml) return kind_of_foreign(element);
+  const html::Name name = element.name();
+  return name < html::Name::kFirstDynamic ? kElementKinds[static_cast<std::size_t>(name)] : ElementKind::kBlock;
+}
 
 // Visits `root`'s descendants in document order: `enter(node)` says whether to go into it; `leave(node)` follows when
 // its children are done, for those that were gone into. No recursion.

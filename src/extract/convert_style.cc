@@ -92,7 +92,6 @@ bool contains_any_part(std::string_view names, const WordList& words) {
   return false;
 }
 
-std::string_view value_of(Node element, Name name) { return element.attribute(name).value_or(std::string_view()); }
 std::string_view value_of(Node element, std::string_view name) {
   return element.attribute(name).value_or(std::string_view());
 }

@@ -20,7 +20,9 @@ bool contains_any_part(std::string_view names, const WordList& words);
 bool contains_ignoring_case(std::string_view text, std::string_view lower);
 
 // ---- attributes ----
-std::string_view value_of(html::Node element, html::Name name);  // "" when absent
+inline std::string_view value_of(html::Node element, html::Name name) {  // "" when absent
+  return element.attribute(name).value_or(std::string_view());
+}
 std::string_view value_of(html::Node element, std::string_view name);
 bool has_class(html::Node element, std::string_view lower);  // a whole class name
 template <WordText... kLowerWords>

@@ -235,13 +235,13 @@ void RowMaker::step_to(std::uint32_t leaf) {
 
 void RowMaker::describe_page() {
   Row row{};
-  RowWriter(row.data()).page(*this);
+  RowWriter(RowValues{row.data()}).page(*this);
   of_page_.assign(row.begin(), row.begin() + kPageFeatureCount);
 }
 
 void RowMaker::make(std::uint32_t block, Row& row) {
   step_to(table_.blocks[block].leaf);
-  RowWriter(row.data()).block(*this, block);
+  RowWriter(RowValues{row.data()}).block(*this, block);
   std::ranges::copy(of_page_, row.begin() + (kFeatureCount - kPageFeatureCount));
   row[kFeatureCount] = row[kFeatureCount + 1] = 0;
 }

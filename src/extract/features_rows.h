@@ -59,6 +59,7 @@ class RowMaker {
   const ElementTable& table() const { return table_; }
 
  private:
+  template <class Output>
   friend class RowWriter;
   // What one pass over the blocks, forth and back, tells of each.
   struct Spot {

@@ -15,7 +15,8 @@ struct PageCounts {
 
 }  // namespace
 
-void RowWriter::text(const RowMaker& maker, std::uint32_t index) {
+template <class Output>
+void RowWriter<Output>::text(const RowMaker& maker, std::uint32_t index) {
   const TextBlock& block = maker.segmentation_.blocks[index];
   const BlockText& text = maker.table_.texts[index];
   const BlockElement& at = maker.table_.blocks[index];
@@ -59,14 +60,15 @@ void RowWriter::text(const RowMaker& maker, std::uint32_t index) {
   put(Topic::kWords, "led elsewhere", maker.spots_[index].is_led);
 }
 
-void RowWriter::repetition(const RowMaker& maker, std::uint32_t index) {
+template <class Output>
+void RowWriter<Output>::repetition(const RowMaker& maker, std::uint32_t index) {
   const RowMaker::Spot& spot = maker.spots_[index];
   const RowMaker::Kind& kind = maker.kinds_[spot.kind];
   put(Topic::kRepetition, "repeats", whole(spot.repeats));
   put(Topic::kRepetition, "repeats before", whole(spot.repeats_before));
   put(Topic::kRepetition, "skeletons", whole(spot.skeletons));
   put(Topic::kRepetition, "kind blocks", whole(kind.blocks));
-  put(Topic::kRepetition, "kind words", whole(std::uint64_t{kind.words} * 10 / kind.blocks));
+  put(Topic::kRepetition, "kind words", mean(kind.words, kind.blocks));
   put(Topic::kRepetition, "kind share", share(kind.words, std::max(maker.words_sum_.back(), 1U)));
   put(Topic::kRepetition, "kind links", share(kind.link_words, std::max(kind.words, 1U)));
   put(Topic::kRepetition, "kind before", whole(spot.kind_before));
@@ -84,17 +86,13 @@ void RowWriter::repetition(const RowMaker& maker, std::uint32_t index) {
   put(Topic::kRepetition, "most alike words", whole(words_of_most));
 }
 
-void RowWriter::marks(const RowMaker& maker, std::uint32_t index) {
-  static const std::array<std::string_view, kMarkCount> kNames = mark_names();
-  const MarkDistances& distances = maker.distances_[maker.table_.elements[maker.table_.blocks[index].leaf].depth];
-  if (row_ != nullptr) {
-    row_ = std::copy_n(distances.begin(), kMarkCount, row_);
-    return;
-  }
-  for (const std::string_view name : kNames) put(Topic::kTags, name, 0);
+template <class Output>
+void RowWriter<Output>::marks(const RowMaker& maker, std::uint32_t index) {
+  output_.put_marks(maker.distances_[maker.table_.elements[maker.table_.blocks[index].leaf].depth]);
 }
 
-void RowWriter::names(const RowMaker& maker, std::uint32_t index) {
+template <class Output>
+void RowWriter<Output>::names(const RowMaker& maker, std::uint32_t index) {
   const BlockElement& at = maker.table_.blocks[index];
   const ElementRecord& leaf = maker.table_.elements[at.leaf];
   const ElementRecord& container = maker.table_.elements[at.element];
@@ -122,7 +120,8 @@ void RowWriter::names(const RowMaker& maker, std::uint32_t index) {
   put(Topic::kNeighbours, "names after", index < last ? nearest_of(index + 1) : around_middle(0));
 }
 
-void RowWriter::words(const RowMaker& maker, std::uint32_t index) {
+template <class Output>
+void RowWriter<Output>::words(const RowMaker& maker, std::uint32_t index) {
   const std::vector<BlockText>& texts = maker.table_.texts;
   const BlockText& text = texts[index];
   put(Topic::kWords, "text token", token_value(text.whole_token));
@@ -144,33 +143,35 @@ void RowWriter::words(const RowMaker& maker, std::uint32_t index) {
   put(Topic::kNeighbours, "words after", mean_of(index + 1 < texts.size(), index + 1));
 }
 
-void RowWriter::section(const RowMaker& maker, std::string_view name, std::uint32_t index) {
+template <class Output>
+void RowWriter<Output>::section(const RowMaker& maker, std::string_view name, std::uint32_t index) {
   const ElementRecord& element = maker.table_.elements[index];
   const ElementRecord& page = maker.table_.elements[0];
-  if (names_ != nullptr) prefix_ = std::string(name) + ' ';
+  output_.begin_part(name);
   const std::uint32_t words = std::max(element.words, 1U), blocks = std::max(element.blocks, 1U);
   put(Topic::kSection, "words", whole(element.words));
   put(Topic::kSection, "links", share(element.link_words, words));
   put(Topic::kSection, "share", share(element.words, std::max(page.words, 1U)));
   put(Topic::kSection, "prose", share(element.prose_words, words));
-  put(Topic::kSection, "words a block", whole(std::uint64_t{element.words} * 10 / blocks));
+  put(Topic::kSection, "words a block", mean(element.words, blocks));
   put(Topic::kSection, "alike", whole(element.alike));
   put(Topic::kSection, "headings", share(element.headings, blocks));
   put(Topic::kSection, "proses", whole(element.proses));
-  if (names_ != nullptr) prefix_.clear();
+  output_.begin_part("");
 }
 
-void RowWriter::sections(const RowMaker& maker, std::uint32_t index) {
+template <class Output>
+void RowWriter<Output>::sections(const RowMaker& maker, std::uint32_t index) {
   const ElementTable& table = maker.table_;
   const BlockElement& at = table.blocks[index];
   const std::uint32_t first = at.element;
   const std::uint32_t second = table.elements[first].larger;
   const std::uint32_t third = table.elements[second].larger;
   const std::uint32_t fourth = table.elements[third].larger;
-  section(maker, "first", first);
-  section(maker, "second", second);
-  section(maker, "third", third);
-  section(maker, "fourth", fourth);
+  section(maker, "first ", first);
+  section(maker, "second ", second);
+  section(maker, "third ", third);
+  section(maker, "fourth ", fourth);
   const auto near = [&](std::string_view links, std::string_view prose, std::uint32_t element) {
     put(Topic::kSection, links, whole(static_cast<std::uint64_t>(table.link_share(element) * 1000)));
     put(Topic::kSection, prose, whole(static_cast<std::uint64_t>(table.prose_share(element) * 1000)));
@@ -189,7 +190,8 @@ void RowWriter::sections(const RowMaker& maker, std::uint32_t index) {
   put(Topic::kTitle, "from title", whole(maker.from_anchor_[first]));
 }
 
-void RowWriter::position(const RowMaker& maker, std::uint32_t index) {
+template <class Output>
+void RowWriter<Output>::position(const RowMaker& maker, std::uint32_t index) {
   const RowMaker::Spot& spot = maker.spots_[index];
   const std::uint32_t words = maker.words_sum_.back(), prose = maker.prose_sum_.back();
   const std::uint32_t own = maker.segmentation_.blocks[index].words;
@@ -218,7 +220,8 @@ void RowWriter::position(const RowMaker& maker, std::uint32_t index) {
   put(Topic::kPosition, "shared after", spot.shared_after);
 }
 
-void RowWriter::neighbours(const RowMaker& maker, std::uint32_t index) {
+template <class Output>
+void RowWriter<Output>::neighbours(const RowMaker& maker, std::uint32_t index) {
   const std::size_t count = maker.spots_.size();
   const auto neighbour = [&](std::string_view words, std::string_view links, std::string_view heading,
                              std::ptrdiff_t step) {
@@ -238,7 +241,7 @@ void RowWriter::neighbours(const RowMaker& maker, std::uint32_t index) {
   const auto window = [&](std::string_view words, std::string_view links, std::string_view prose, std::size_t reach) {
     const std::size_t begin = index > reach ? index - reach : 0, end = std::min(count, index + reach + 1);
     const std::uint32_t total = maker.words_sum_[end] - maker.words_sum_[begin];
-    put(Topic::kNeighbours, words, whole(std::uint64_t{total} * 10 / (end - begin)));
+    put(Topic::kNeighbours, words, mean(total, end - begin));
     put(Topic::kNeighbours, links, share(maker.links_sum_[end] - maker.links_sum_[begin], std::max(total, 1U)));
     put(Topic::kNeighbours, prose, share(maker.prose_sum_[end] - maker.prose_sum_[begin], std::max(total, 1U)));
   };
@@ -247,7 +250,8 @@ void RowWriter::neighbours(const RowMaker& maker, std::uint32_t index) {
   window("12 around words", "12 around links", "12 around prose", 12);
 }
 
-void RowWriter::block(const RowMaker& maker, std::uint32_t index) {
+template <class Output>
+void RowWriter<Output>::block(const RowMaker& maker, std::uint32_t index) {
   text(maker, index);
   repetition(maker, index);
   marks(maker, index);
@@ -258,7 +262,8 @@ void RowWriter::block(const RowMaker& maker, std::uint32_t index) {
   neighbours(maker, index);
 }
 
-void RowWriter::page(const RowMaker& maker) {
+template <class Output>
+void RowWriter<Output>::page(const RowMaker& maker) {
   const ElementTable& table = maker.table_;
   const ElementRecord& root = table.elements[0];
   PageCounts counts;
@@ -321,6 +326,9 @@ void RowWriter::page(const RowMaker& maker) {
   put(Topic::kPage, "path root", signs.is_root);
 }
 
+template class RowWriter<RowValues>;
+template class RowWriter<RowNames>;
+
 std::vector<FeatureName> feature_names() {
   // The names come from where the values are made, for a page of one word.
   const html::Document page = html::parse("<p>a");
@@ -329,7 +337,7 @@ std::vector<FeatureName> feature_names() {
   Row row{};
   maker.make(0, row);
   std::vector<FeatureName> names;
-  RowWriter writer(&names);
+  RowWriter writer(RowNames{names});
   writer.block(maker, 0);
   writer.page(maker);
   return names;

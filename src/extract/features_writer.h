@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "extract/features_rows.h"
@@ -30,6 +31,14 @@ inline constexpr std::uint16_t share(std::uint64_t part, std::uint64_t of) {
   return whole(part * 1000 / of);
 }
 
+// In tenths.
+inline constexpr std::uint16_t mean(std::uint64_t sum, std::uint64_t count) {
+  if (sum <= 0xffffffff / 10 && count <= 0xffffffff) {
+    return whole(static_cast<std::uint32_t>(sum) * 10 / static_cast<std::uint32_t>(count));
+  }
+  return whole(sum * 10 / count);
+}
+
 inline constexpr std::uint16_t around_middle(std::int64_t value) {
   return static_cast<std::uint16_t>(std::clamp<std::int64_t>(value + kMiddle, 0, 0xffff));
 }
@@ -38,28 +47,42 @@ inline std::uint16_t token_value(std::int8_t value) {
   return around_middle(value == TokenTable::kNone ? 0 : value * 8);
 }
 
-// Takes the values of a row as they are made, or only their names.
+// The values of a row, one after the other. Two hundred times a block, so nothing else is asked.
+struct RowValues {
+  std::uint16_t* next;
+
+  void put(Topic, std::string_view, std::uint16_t value) { *next++ = value; }
+  void put_marks(const MarkDistances& distances) {
+    std::ranges::copy(distances, next);  // With what is behind the last mark: vectors are copied whole.
+    next += kMarkCount;
+  }
+  void begin_part(std::string_view) {}
+};
+
+// Their names.
+struct RowNames {
+  std::vector<FeatureName>& names;
+  std::string prefix{};  // of the names to come
+
+  void put(Topic topic, std::string_view name, std::uint16_t) {
+    names.push_back({.name = prefix + std::string(name), .topic = topic});
+  }
+  void put_marks(const MarkDistances&) {
+    for (const std::string_view name : mark_names()) put(Topic::kTags, name, 0);
+  }
+  void begin_part(std::string_view name) { prefix = std::string(name); }
+};
+
+template <class Output>
 class RowWriter {
  public:
-  explicit RowWriter(std::uint16_t* row) : row_(row) {}
-  explicit RowWriter(std::vector<FeatureName>* names) : names_(names) {}
-
-  // Called two hundred times a block: names are looked at once in a program's life.
-  [[gnu::always_inline]] void put(Topic topic, std::string_view name, std::uint16_t value) {
-    if (row_ != nullptr) [[likely]] {
-      *row_++ = value;
-    } else {
-      add_name(topic, name);
-    }
-  }
+  explicit RowWriter(Output output) : output_(std::move(output)) {}
 
   void page(const RowMaker& maker);
   void block(const RowMaker& maker, std::uint32_t index);
 
  private:
-  [[gnu::noinline]] void add_name(Topic topic, std::string_view name) {
-    names_->push_back({.name = prefix_ + std::string(name), .topic = topic});
-  }
+  void put(Topic topic, std::string_view name, std::uint16_t value) { output_.put(topic, name, value); }
   void text(const RowMaker& maker, std::uint32_t index);
   void repetition(const RowMaker& maker, std::uint32_t index);
   void marks(const RowMaker& maker, std::uint32_t index);
@@ -70,9 +93,10 @@ class RowWriter {
   void neighbours(const RowMaker& maker, std::uint32_t index);
   void section(const RowMaker& maker, std::string_view name, std::uint32_t element);
 
-  std::uint16_t* row_ = nullptr;
-  std::vector<FeatureName>* names_ = nullptr;
-  std::string prefix_{};  // of the names to come
+  Output output_;
 };
+
+extern template class RowWriter<RowValues>;
+extern template class RowWriter<RowNames>;
 
 }  // namespace pressmark::extract

@@ -163,19 +163,6 @@ Node Node::shadow_root() const {
   return Node(document_, has ? document_->extra_->shadow_roots.at(index_) : kNoNode);
 }
 
-std::string_view Node::text() const {
-  switch (type()) {
-    case NodeType::kText:
-    case NodeType::kComment:
-    case NodeType::kProcessingInstruction: return document_->view(slice_of(record()));
-    case NodeType::kDocument:
-    case NodeType::kDoctype:
-    case NodeType::kElement:
-    case NodeType::kDocumentFragment: break;
-  }
-  return {};
-}
-
 std::string Node::text_content() const {
   if (type() != NodeType::kElement && type() != NodeType::kDocument && type() != NodeType::kDocumentFragment) {
     return std::string(text());

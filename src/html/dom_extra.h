@@ -23,15 +23,7 @@ inline constexpr std::uint32_t kShadowDelegatesFocus = 4;
 inline constexpr std::uint32_t kShadowClonable = 8;
 inline constexpr std::uint32_t kShadowSerializable = 16;
 
-// The text of a text, comment or processing instruction: the offset stands in first_child, the length and, in the top
-// bit, "owned" in data.
-inline Slice slice_of(const NodeRecord& node) {
-  Slice slice;
-  slice.offset = node.first_child;
-  slice.length = node.data & 0x7fffffffu;
-  slice.owned = (node.data & 0x80000000u) != 0;
-  return slice;
-}
+// As slice_of reads it.
 inline void set_slice(NodeRecord& node, Slice slice) {
   node.first_child = slice.offset;
   node.data = static_cast<std::uint32_t>(slice.length) | static_cast<std::uint32_t>(slice.owned) << 31;
