@@ -63,10 +63,11 @@ constexpr auto kMagics = std::to_array<Magic>({
 });
 
 // Control characters that text does not hold.
-bool is_control(std::byte byte) {
-  const auto c = static_cast<unsigned char>(byte);
-  return c < 0x09 || (c > 0x0D && c < 0x20 && c != 0x1B) || c == 0x7F;
-}
+constexpr std::array<bool, 256> kControls = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t c = 0; c < 0x80; ++c) table[c] = c < 0x09 || (c > 0x0D && c < 0x20 && c != 0x1B) || c == 0x7F;
+  return table;
+}();
 
 bool is_binary(Bytes bytes) {
   const Bytes start = bytes.first(std::min<std::size_t>(bytes.size(), 8192));
@@ -75,7 +76,8 @@ bool is_binary(Bytes bytes) {
     if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) return false;  // UTF-16
   }
   if (unmarked_utf16(bytes) != Utf16::kNone) return false;
-  const auto controls = static_cast<std::size_t>(std::ranges::count_if(start, is_control));
+  std::size_t controls = 0;
+  for (const std::byte byte : start) controls += kControls[static_cast<unsigned char>(byte)];
   return controls * 50 > start.size();
 }
 

@@ -43,11 +43,9 @@ bool is_lead(Node picture, Node article) {
 
 Selection::Selection(const html::Document& page, const Segmentation& segmentation) : segmentation_(segmentation) {
   const std::size_t nodes = page.node_count();
-  place_.resize(nodes, 0);
-  kept_.resize(nodes, 0);
-  kept_words_.resize(nodes, 0);
-  words_.resize(nodes, 0);
-  link_words_.resize(nodes, 0);
+  for (std::vector<std::uint32_t>* const counts : {&place_, &kept_, &kept_words_, &words_, &link_words_}) {
+    *counts = std::vector<std::uint32_t>(nodes);
+  }
   barred_.resize(nodes, true);
   order_.reserve(nodes);
   for (Node node = page.root(); node; node = node.next_in_preorder(page.root())) {

@@ -51,6 +51,7 @@ class StopWords {
 };
 
 constexpr StopWords kStop;
+constexpr std::uint32_t kCopyright = word_hash("copyright");
 
 // Letters, digits and the low line of ASCII in lower case, 0 for other bytes.
 consteval std::array<unsigned char, 256> small_table() {
@@ -126,18 +127,18 @@ std::size_t TextReader::add_ascii(std::string_view text, std::size_t at) {
   const std::size_t begin = at;
   for (; at < text.size(); ++at) {
     const auto c = static_cast<unsigned char>(text[at]);
-    const unsigned char small = kSmall[c];
+    const std::uint32_t small = kSmall[c];
     if (small == 0) break;
     fingerprint = (fingerprint ^ small) * kPrime;
-    capitals += small != c;
-    const bool is_digit = c <= '9';
-    digits += is_digit;
-    if (!is_digit) {
+    capitals += (small ^ c) >> 5;  // The bit between a capital and its small letter.
+    if (small > '9') [[likely]] {
       hash = (hash ^ small) * kWordPrime;
-    } else if (!digit_before) {
-      hash = (hash ^ U'0') * kWordPrime;
+      digit_before = false;
+      continue;
     }
-    digit_before = is_digit;
+    if (!digit_before) hash = (hash ^ U'0') * kWordPrime;
+    digit_before = true;
+    ++digits;
   }
   const auto length = static_cast<std::uint32_t>(at - begin);
   if (word_length_ <= 1 && word_length_ + length > 1) {
@@ -272,7 +273,7 @@ void TextReader::end_word() {
   const bool is_year = word_length_ == 4 && word_digits_ == 4 &&
                        ((word_first_ == '2' && word_second_ == '0') || (word_first_ == '1' && word_second_ == '9'));
   text.has_year |= is_year;
-  text.has_copyright |= word_hash_ == word_hash("copyright");
+  text.has_copyright |= word_hash_ == kCopyright;
   look_up(word_hash_);
   word_length_ = 0;
 }

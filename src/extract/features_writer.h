@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -53,7 +54,16 @@ struct RowValues {
 
   void put(Topic, std::string_view, std::uint16_t value) { *next++ = value; }
   void put_marks(const MarkDistances& distances) {
-    std::ranges::copy(distances, next);  // With what is behind the last mark: vectors are copied whole.
+    // Vectors are copied whole, with what is behind the last mark.
+    using Bytes [[gnu::vector_size(16)]] = std::uint8_t;
+    using Numbers [[gnu::vector_size(32)]] = std::uint16_t;
+    static_assert(sizeof distances % sizeof(Bytes) == 0);
+    for (std::size_t at = 0; at < distances.size(); at += sizeof(Bytes)) {
+      Bytes bytes;
+      std::memcpy(&bytes, distances.data() + at, sizeof bytes);
+      const auto numbers = __builtin_convertvector(bytes, Numbers);
+      std::memcpy(next + at, &numbers, sizeof numbers);
+    }
     next += kMarkCount;
   }
   void begin_part(std::string_view) {}

@@ -8,6 +8,7 @@
 #include "extract/metadata_choice.h"
 #include "extract/remembered.h"
 #include "extract/white_space.h"
+#include "simd/scan.h"
 
 namespace pressmark::extract {
 namespace {
@@ -261,7 +262,10 @@ class Gatherer {
 
   // A short run of text with a year in it may be a date that no class or element tells of.
   void visit_text(Node node, bool in_aside) {
-    const std::string_view text = ascii::trimmed(node.text());
+    const std::string_view all = node.text();
+    // Half of a page's texts are the white space between two elements.
+    const char* const first = simd::find_not_white_space(all.data(), all.data() + all.size());
+    const std::string_view text = ascii::trimmed(all.substr(static_cast<std::size_t>(first - all.data())));
     if (text.empty()) return;
     visit_credits(text, in_aside);
     visit_byline(node, text, in_aside);
