@@ -67,7 +67,7 @@ void NameReader::add_pieces(TokenSum& sum, std::string_view token, std::uint32_t
       continue;
     }
     const std::size_t end = piece_end(token, at);
-    if (end - at > 2) add(sum, TokenKind::kPiece, hash_of(token.substr(at, end - at)), element);
+    if (end - at > 2) add(sum, TokenKind::kPiece, TokenHash::of_letters(token.substr(at, end - at)), element);
     at = end;
   }
 }

@@ -54,22 +54,23 @@ bool WordCounter::add(std::string_view text, bool in_link) {
         continue;
       }
     }
-    if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80) {
-      const bool is_word = kAscii[byte] == Letter::kWord;
-      any |= kAscii[byte] != Letter::kSpace;
-      words += static_cast<std::uint32_t>(is_word & !in_word);
+    // What is no ASCII, or less than a block, byte by byte.
+    for (const std::size_t stop = std::min(text.size(), at + simd::Block::kSize); at < stop;) {
+      const auto byte = static_cast<unsigned char>(text[at]);
+      if (byte <= ' ') {
+        in_word = false;
+        ++at;
+        continue;
+      }
+      const CodePoint point = code_point_at(text, at);
+      at += point.length;
+      const Letter letter = letter_of(point.value);
+      const bool is_word = letter == Letter::kWord;
+      any |= letter != Letter::kSpace;
+      ideographs += letter == Letter::kIdeograph;
+      words += static_cast<std::uint32_t>(is_word && !in_word);
       in_word = is_word;
-      ++at;
-      continue;
     }
-    const CodePoint point = longer_code_point(text.substr(at, 4));
-    at += point.length;
-    const Letter letter = wide_letter(point.value);
-    const bool is_word = letter == Letter::kWord;
-    any |= letter != Letter::kSpace;
-    ideographs += letter == Letter::kIdeograph;
-    words += static_cast<std::uint32_t>(is_word && !in_word);
-    in_word = is_word;
   }
   in_word_ = in_word;
   words_ += words;

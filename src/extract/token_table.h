@@ -37,6 +37,11 @@ class TokenHash {
     value_ = (value_ ^ byte) * 0x01000193U;
   }
   std::uint32_t value() const { return value_; }
+  static constexpr std::uint32_t of_letters(std::string_view letters) {
+    std::uint32_t value = TokenHash().value_;
+    for (const char c : letters) value = (value ^ static_cast<unsigned char>(c | 0x20)) * 0x01000193U;
+    return value;
+  }
 
  private:
   std::uint32_t value_ = 0x811c9dc5;

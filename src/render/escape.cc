@@ -125,7 +125,7 @@ class TextEscaper {
   void run() {
     for (at_ = 0; at_ < text_.size();) {
       const std::size_t plain = at_;
-      while (at_ < text_.size() && (!is_special(text_[at_]) || is_harmless())) ++at_;
+      skip_plain();
       out_.append(text_, plain, at_ - plain);
       if (at_ < text_.size()) special();
     }
@@ -133,6 +133,15 @@ class TextEscaper {
   }
 
  private:
+  void skip_plain() {
+    const bool ends_address = !urls_.empty();
+    for (std::size_t at = at_; at < text_.size(); ++at) {
+      if (!is_special(text_[at]) || (text_[at] == ' ' && !ends_address)) continue;
+      at_ = at;
+      if (!is_harmless()) return;
+    }
+    at_ = text_.size();
+  }
   // The special characters that most texts are full of, where they are none: a space that ends no address, and the "w"
   // of other words.
   bool is_harmless() const {
@@ -356,8 +365,22 @@ bool is_balanced(std::string_view address) {
   return depth == 0 && deepest <= 3;  // CommonMark promises three levels.
 }
 
+// All but what append_quoted looks at, whatever it is to escape.
+constexpr std::array<bool, 256> kCopiedWhenQuoted = [] {
+  std::array<bool, 256> table{};
+  table.fill(true);
+  for (const char c : std::string_view("&\\\"()<")) table[static_cast<unsigned char>(c)] = false;
+  return table;
+}();
+
+// `escaped`: some of "()<\"".
 void append_quoted(std::string& out, std::string_view text, std::string_view escaped) {
+  const auto is_copied = [](char c) { return kCopiedWhenQuoted[static_cast<unsigned char>(c)]; };
   for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::size_t plain = at;
+    while (at < text.size() && is_copied(text[at])) ++at;
+    out.append(text, plain, at - plain);
+    if (at == text.size()) return;
     const char c = text[at];
     if (c == '&' && entity_size(text.substr(at)) > 0) {  // cmark reads entities even behind a backslash here.
       out += "&amp;";
