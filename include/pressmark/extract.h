@@ -13,6 +13,7 @@
 namespace pressmark::extract {
 
 class Model;
+class Recipes;
 
 // What to do about text that may or may not be part of the article.
 enum class Lean : std::uint8_t {
@@ -27,6 +28,7 @@ struct Options {
   bool explain = false;
   Lean lean = Lean::kBalanced;
   bool strict = false;           // kNotArticle where nothing on the page reads like an article, however short
+  const Recipes* recipes = nullptr;  // how to read the pages of some sites; the general way for nullptr
   const Model* model = nullptr;  // what chooses the text; the built-in one for nullptr. For those who train it.
 };
 
@@ -40,9 +42,12 @@ struct Explanation {
 struct Extraction {
   Article article{};
   std::vector<Explanation> explanations{};  // with Options::explain, in page order
+  // Absolute addresses that a recipe found on the page: of the text's next page, and of all its pages in one.
+  std::string next_page{}, single_page{};
 };
 
-// Pages of known platforms (WeChat) go by their own reader, all others by the general one. Errors: kNotArticle when
+// A page that one of Options::recipes is for goes by that one; where that finds no body, as if there were none, with
+// the warning "recipe_without_body". Pages of known platforms (WeChat) go by their own reader, all others by the general one. Errors: kNotArticle when
 // nothing was written there; kGone, kRemoved, kRetryLater, kBlocked for pages that stand in an article's place.
 Result<Extraction> extract(const html::Document& page, const Options& options = {});
 

@@ -30,6 +30,7 @@ Result<extract::Extraction> read_html(const html::Document& page, const Options&
                                  .explain = options.explain,
                                  .lean = options.lean,
                                  .strict = options.strict,
+                                 .recipes = options.recipes,
                                  .model = options.model});
 }
 

@@ -3,10 +3,12 @@
 
 #include "cli/flags.h"
 #include "pressmark/capture.h"
+#include "pressmark/recipe.h"
 
 namespace pressmark::cli {
 
-// Sets what the flags say. Errors: kUsage for flags that contradict each other.
-Result<void> set_choice(const Arguments& arguments, capture::Options& options);
+// Sets what the flags say; `recipes` holds those of --recipes, else those of the default folder where there is one, as
+// long as the options are used. Errors: kUsage for flags that contradict each other; those of the recipes.
+Result<void> set_choice(const Arguments& arguments, capture::Options& options, extract::Recipes& recipes);
 
 }  // namespace pressmark::cli

@@ -6,6 +6,7 @@
 namespace pressmark::cli {
 
 int run_read(const Session& session, const Arguments& arguments);
+int run_recipe(const Session& session, const Arguments& arguments);
 int run_tree(const Session& session, const Arguments& arguments);
 int run_extract(const Session& session, const Arguments& arguments);
 int run_help(const Session& session, const Arguments& arguments);

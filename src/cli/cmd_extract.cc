@@ -106,7 +106,8 @@ int run_extract(const Session& session, const Arguments& arguments) {
   const auto urls = read_urls(arguments);
   if (!urls) return session.complain(urls.error());
   capture::Options options;
-  if (const auto set = set_choice(arguments, options); !set) return session.complain(set.error());
+  extract::Recipes recipes;
+  if (const auto set = set_choice(arguments, options, recipes); !set) return session.complain(set.error());
 
   int exit_code = 0;
   const std::vector<bulk::Page> pages = pages_of(session, arguments.operands, exit_code);

@@ -1,4 +1,7 @@
 // pressmark read: pages to clean Markdown (or text, JSON, HTML).
+#include <algorithm>
+#include <iterator>
+#include <set>
 #include <string>
 
 #include "base/memory.h"
@@ -12,21 +15,57 @@
 #include "pressmark/encoding.h"
 #include "pressmark/fetch.h"
 #include "pressmark/render.h"
+#include "pressmark/url.h"
 
 namespace pressmark::cli {
 namespace {
 
 bool is_url(std::string_view input) { return input.find("://") != std::string_view::npos; }
 
-Result<extract::Extraction> read_url(const std::string& input, capture::Options options, bool allow_private) {
-  const fetch::Response response = PM_TRY(fetch::get(input, {.allow_private = allow_private}));
+Result<extract::Extraction> read_page(const std::string& address, capture::Options options, bool allow_private) {
+  const fetch::Response response = PM_TRY(fetch::get(address, {.allow_private = allow_private}));
   if (options.url.empty()) options.url = response.url;
   options.fetch_date = response.fetch_date;
   options.transport_charset = response.charset;
   return capture::read(response.body, options);
 }
 
+bool is_same_host(std::string_view one, std::string_view other) {
+  const auto first = url::Url::parse(one), second = url::Url::parse(other);
+  return first && second && first->hostname() == second->hostname();
+}
+
+// The pages that a recipe names as the rest of the text, each once, all of one host.
+void add_next_pages(extract::Extraction& extraction, const std::string& address, capture::Options options, bool allow_private) {
+  constexpr std::size_t kMostPages = 50;
+  std::set<std::string> seen = {address};
+  options.url = {};
+  std::string next = extraction.next_page;
+  while (!next.empty() && seen.size() < kMostPages && is_same_host(next, address) && seen.insert(next).second) {
+    auto page = read_page(next, options, allow_private);
+    if (!page) {
+      extraction.article.warnings.emplace_back("pages_not_read", 1);
+      return;
+    }
+    std::ranges::move(page->article.blocks, std::back_inserter(extraction.article.blocks));
+    next = page->next_page;
+  }
+  // Notes stand behind all else.
+  std::ranges::stable_partition(extraction.article.blocks,
+                                [](const Block& block) { return block.kind != Block::Kind::kFootnote; });
+}
+
+Result<extract::Extraction> read_url(const std::string& input, const capture::Options& options, bool allow_private) {
+  extract::Extraction extraction = PM_TRY(read_page(input, options, allow_private));
+  if (is_same_host(extraction.single_page, input) && extraction.single_page != input) {
+    if (auto whole = read_page(extraction.single_page, options, allow_private)) return whole;
+  }
+  if (!extraction.next_page.empty()) add_next_pages(extraction, input, options, allow_private);
+  return extraction;
+}
+
 Result<extract::Extraction> read_one(const std::string& input, const Arguments& arguments) {
+  extract::Recipes recipes;
   if (arguments.has("url") && !is_page_url(arguments.value("url"))) {
     return std::unexpected(error(Code::kUsage, "\"{}\" is no address of a page", arguments.value("url"))
                                .with_remedy("write it whole, as in https://example.org/")
@@ -41,7 +80,7 @@ Result<extract::Extraction> read_one(const std::string& input, const Arguments& 
                                  .about("--encoding"));
     }
   }
-  PM_TRY(set_choice(arguments, options));
+  PM_TRY(set_choice(arguments, options, recipes));
   if (is_url(input)) return read_url(input, options, arguments.has("allow-private"));
   return capture::read(PM_TRY(capture::read_file(input)), options);
 }
@@ -74,6 +113,10 @@ void warn_of(const Session& session, const std::string& input, std::string_view 
     return session.warn(input, {"{} parts of the page were left out: it has too many", number});
   if (what == "bytes_dropped")
     return session.warn(input, {"{} bytes of the page were left out: it is too long", number});
+  if (what == "recipe_without_body")
+    return session.warn(input, {"its recipe found no text there: it was read as any other page"});
+  if (what == "pages_not_read")
+    return session.warn(input, {"{} further pages of it could not be read", number});
   if (what == "link_definitions_not_read")
     return session.warn(input, {"link definitions were left as text: they would multiply the page"});
   if (what == "bare_addresses_not_linked")

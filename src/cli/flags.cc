@@ -16,6 +16,7 @@ constexpr std::array kReadFlags = {
     Flag{.name = "precision", .help = "leave out what may not belong to the text"},
     Flag{.name = "recall", .help = "keep what may belong to the text"},
     Flag{.name = "strict", .help = "no article where nothing on the page reads like one, however short"},
+    Flag{.name = "recipes", .value = "DIR", .help = "read the pages of sites by the recipes in this folder, a file each"},
 #ifdef PRESSMARK_DEVELOPER
     Flag{.name = "model", .value = "FILE", .help = "choose the text by this model"},
 #endif
@@ -34,9 +35,15 @@ constexpr std::array kExtractFlags = {
     Flag{.name = "precision", .help = "leave out what may not belong to the text"},
     Flag{.name = "recall", .help = "keep what may belong to the text"},
     Flag{.name = "strict", .help = "no article where nothing on the page reads like one, however short"},
+    Flag{.name = "recipes", .value = "DIR", .help = "read the pages of sites by the recipes in this folder, a file each"},
 #ifdef PRESSMARK_DEVELOPER
     Flag{.name = "model", .value = "FILE", .help = "choose the text by this model"},
 #endif
+};
+constexpr std::array kRecipeFlags = {
+    Flag{.name = "output", .short_name = 'o', .value = "DIR", .help = "import: write the recipes into this folder"},
+    Flag{.name = "fetch", .help = "test: also fetch the addresses that the recipes name for tests"},
+    Flag{.name = "allow-private", .help = "also fetch from loopback, private and other special addresses"},
 };
 constexpr std::array kCommonFlags = {
     Flag{.name = "quiet", .short_name = 'q', .help = "say nothing but errors"},
@@ -47,6 +54,7 @@ constexpr std::array kCommonFlags = {
 constexpr std::array kCommands = {
     Command{"read", "INPUT...", "Print the article of a page (a file, a URL, or - for standard input) as clean Markdown.", kReadFlags, run_read},
     Command{"extract", "PATH...", "Turn many pages, or folders of pages, into JSON lines: one object a page, in input order.", kExtractFlags, run_extract},
+    Command{"recipe", "ACTION PATH...", "Work on recipes: \"test\" reads their pages and compares, \"import\" makes them of site configurations of Full-Text RSS.", kRecipeFlags, run_recipe},
     Command{"tree", "FILE", "Print the page's DOM, in the format of the html5lib tests.", kTreeFlags, run_tree},
     Command{"help", "[COMMAND]", "Say what a command does and takes.", {}, run_help},
     Command{"man", "", "Print the manual page.", {}, run_man},

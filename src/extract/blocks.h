@@ -63,6 +63,9 @@ std::vector<Block> convert(const html::Document& page, const Segmentation& segme
 // converted Markdown file).
 std::vector<Block> convert_all(html::Node root, std::string_view base);
 
+// The same, passing over the nodes marked in `left_out` (by NodeIndex) with all that is in them.
+std::vector<Block> convert_but(html::Node root, const std::vector<bool>& left_out, std::string_view base);
+
 // What a parser's limit cut off becomes a warning of the article.
 void add_warnings(const html::Document& page, Article& article);
 

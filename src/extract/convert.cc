@@ -26,6 +26,12 @@ std::vector<Block> convert(const html::Document& page, const Segmentation& segme
   return tidied(Converter(page.root(), &selection, base).run());
 }
 
+std::vector<Block> convert_but(html::Node root, const std::vector<bool>& left_out, std::string_view base) {
+  Converter converter(root, nullptr, base);
+  converter.leave_out(left_out);
+  return tidied(std::move(converter).run());
+}
+
 std::vector<Block> convert_all(html::Node root, std::string_view base) {
   return tidied(Converter(root, nullptr, base).run());
 }

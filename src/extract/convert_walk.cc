@@ -124,8 +124,7 @@ bool Converter::is_unchosen_caption(Node element) const {
   if (takes_all() || selection_->has_kept_text(element.index()) || !selection_->is_short(element)) return false;
   if (!last_image_ || last_image_key_.empty()) return false;
   if (element.is(Name::kFigcaption)) return stack_.top() == Hold::kFigure;
-  return last_image_ == selection_->lead() &&
-         class_hints<"caption", "figcaption", "imgcaption", "captions">(element);
+  return last_image_ == selection_->lead() && class_hints<"caption", "figcaption", "imgcaption", "captions">(element);
 }
 
 bool Converter::is_taken_whole(Node element) const {

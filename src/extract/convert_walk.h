@@ -36,7 +36,7 @@ class Converter {
     std::uint8_t level = 0;
     bool is_whole = false;     // all of its text is taken
     bool is_unchosen = false;  // and only for the picture that it belongs to
-    std::uint8_t closes = 0;  // blocks to close
+    std::uint8_t closes = 0;   // blocks to close
     bool is_block = false;
     bool in_shadow = false;    // the walk is in the element's shadow root; its children come after
     std::string_view after{};  // text to write at the end

@@ -5,6 +5,7 @@
 #include "extract/blocks.h"
 #include "extract/furniture.h"
 #include "extract/metadata.h"
+#include "extract/recipes/apply.h"
 #include "extract/recipes/wechat.h"
 #include "extract/stand_in.h"
 
@@ -78,6 +79,18 @@ Result<Extraction> read_generally(const html::Document& page, const Options& opt
   return extraction;
 }
 
+Result<Extraction> read_as_it_should_be(const html::Document& page, const Options& options) {
+  const Recipe* const recipe =
+      options.recipes == nullptr ? nullptr : options.recipes->find(recipes::address_of(page, options));
+  if (recipe != nullptr) {
+    if (auto extraction = recipes::read(page, options, *recipe)) return *std::move(extraction);
+  }
+  Extraction extraction =
+      PM_TRY(wechat::recognises(page, options) ? wechat::read(page, options) : read_generally(page, options));
+  if (recipe != nullptr) extraction.article.warnings.emplace_back("recipe_without_body", 1);
+  return extraction;
+}
+
 }  // namespace
 
 void add_warnings(const html::Document& page, Article& article) {
@@ -93,8 +106,7 @@ void add_warnings(const html::Document& page, Article& article) {
 }
 
 Result<Extraction> extract(const html::Document& page, const Options& options) {
-  Extraction extraction =
-      PM_TRY(wechat::recognises(page, options) ? wechat::read(page, options) : read_generally(page, options));
+  Extraction extraction = PM_TRY(read_as_it_should_be(page, options));
   drop_unsafe_addresses(extraction.article.metadata);
   add_warnings(page, extraction.article);
   return extraction;

@@ -266,6 +266,75 @@ class Read(Folder):
             self.assertEqual(list((self.folder / 'kept').iterdir()), [])
 
 
+class Recipes(Folder):
+    RECIPES = ROOT / 'tests' / 'recipes'
+
+    def test_each_reads_its_page_as_expected(self):
+        got = run('recipe', 'test', self.RECIPES)
+        self.assertEqual(got.returncode, 0, got.stderr)
+        self.assertEqual(got.stdout.decode().count('ok  '), len(list(self.RECIPES.glob('*/*.recipe'))))
+
+    def test_a_page_that_comes_out_otherwise_is_named_with_its_line(self):
+        folder = self.folder / 'letters'
+        shutil.copytree(self.RECIPES / 'letters-of-the-mill', folder)
+        (folder / 'expected.md').write_text((folder / 'expected.md').read_text().replace('two cats', 'one cat'))
+        got = run('recipe', 'test', self.folder)
+        self.assertEqual(got.returncode, 4)
+        self.assertIn('letters.recipe: the page differs from expected.md in line 7', got.stderr.decode())
+        recipe = folder / 'letters.recipe'
+        recipe.write_text(recipe.read_text().replace('div.letter', 'div.gone'))
+        self.assertIn('the recipe finds no text on the page', run('recipe', 'test', recipe).stderr.decode())
+        recipe.write_text('host: e.org\nbody: p >\n')
+        self.assertIn('letters.recipe: line 2: "p >" is no selector', run('recipe', 'test', recipe).stderr.decode())
+
+    def test_an_import_says_what_it_leaves_out(self):
+        notes = self.RECIPES / 'notes-in-two-boxes'
+        got = run('recipe', 'import', notes / 'notes.example.org.txt', '-o', self.folder / 'made')
+        self.assertEqual(got.returncode, 0, got.stderr)
+        self.assertEqual((self.folder / 'made' / 'notes.example.org.recipe').read_text(), (notes / 'notes.example.org.recipe').read_text())
+        self.assertEqual(got.stderr.decode().count('is left out'), 4)
+        self.assertIn('line 12 is left out: "find_string" has no form in a recipe', got.stderr.decode())
+        self.assertIn('略去第 12 行', run('recipe', 'import', notes / 'notes.example.org.txt', '-o', self.folder, env={'LC_ALL': 'zh_CN.UTF-8'}).stderr.decode())
+
+    def test_read_and_extract_go_by_them(self):
+        page = self.RECIPES / 'letters-of-the-mill' / 'source.html'
+        expected = (self.RECIPES / 'letters-of-the-mill' / 'expected.md').read_text()
+        self.assertTrue(run('read', '--recipes', self.RECIPES, page).stdout.decode().endswith(expected))
+        self.assertFalse(run('read', page).stdout.decode().endswith(expected))
+        lines = run('extract', '--recipes', self.RECIPES, page, '-o', '-').stdout
+        self.assertTrue(json.loads(lines)['markdown'].endswith(expected))
+        settings = self.folder / 'pressmark' / 'recipes'
+        shutil.copytree(self.RECIPES, settings)
+        self.assertTrue(run('read', page, env={'XDG_CONFIG_HOME': str(self.folder)}).stdout.decode().endswith(expected))
+
+    def test_a_recipe_without_effect_is_said(self):
+        (self.folder / 'a.recipe').write_text('host: letters.example.org\nbody: .gone\n')
+        got = run('read', '--recipes', self.folder, self.RECIPES / 'letters-of-the-mill' / 'source.html')
+        self.assertEqual(got.returncode, 0)
+        self.assertIn('its recipe found no text there', got.stderr.decode())
+
+    def test_follows_the_pages_that_a_recipe_names_each_once(self):
+        (self.folder / 'a.recipe').write_text('host: 127.0.0.1\nbody: .note\nnext: a.next\n')
+        page = '<title>T</title><div class=note><p>{}</div><a class=next href={}>next</a>'
+        pages = {f'/{number}': (200, {'Content-Type': 'text/html'}, page.format(word, following).encode())
+                 for number, word, following in ((1, 'One.', '/2'), (2, 'Two.', '/3'), (3, 'Three.', '/1'))}
+        with Server(pages) as server:
+            got = run('read', '--allow-private', '--recipes', self.folder, server.address + '/1')
+            self.assertTrue(got.stdout.decode().endswith('One.\n\nTwo.\n\nThree.\n'), got.stdout)
+            self.assertEqual(len(server.requests), 3)
+            pages['/3'] = (404, {}, b'')
+            got = run('read', '--allow-private', '--recipes', self.folder, server.address + '/1')
+            self.assertTrue(got.stdout.decode().endswith('One.\n\nTwo.\n'))
+            self.assertIn('further pages of it could not be read', got.stderr.decode())
+
+    def test_wrong_usage(self):
+        for arguments, reason in ((('cook', 'x'), 'recipe can\'t "cook"'), (('test',), 'recipe test needs PATH'), (('import', 'x.txt'), 'needs -o DIR'),
+                                  (('test', self.folder / 'none'), 'no such file')):
+            got = run('recipe', *arguments)
+            self.assertNotEqual(got.returncode, 0)
+            self.assertIn(reason, got.stderr.decode())
+
+
 class Fetch(Folder):
     def test_reads_a_url_and_says_when_it_was_fetched(self):
         with Server({'/a': (302, {'Location': '/b'}, b''), '/b': (200, {'Content-Type': 'text/html; charset=utf-8'}, PAGE.encode())}) as server:

@@ -1,0 +1,14 @@
+// The part of XPath 1.0 that site configurations use, as selectors of recipes.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace pressmark::extract::recipes {
+
+// The selector that finds what the expression finds, or nullopt when selectors can't say it exactly.
+// https://www.w3.org/TR/1999/REC-xpath-19991116/
+std::optional<std::string> selector_of_xpath(std::string_view xpath);
+
+}  // namespace pressmark::extract::recipes
