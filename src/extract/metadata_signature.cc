@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <array>
 
-#include "base/ascii.h"
 #include "extract/metadata_facts.h"
 #include "extract/word_table.h"
 
@@ -40,21 +39,34 @@ consteval WordTable<std::uint16_t, 512> word_table() {
 
 constexpr WordTable<std::uint16_t, 512> kWords = word_table();
 
+enum class Kind : std::uint8_t { kOther, kLower, kUpper };
+
+constexpr std::array<Kind, 256> kKinds = [] {
+  std::array<Kind, 256> table{};
+  for (char c = 'a'; c <= 'z'; ++c) table[static_cast<unsigned char>(c)] = Kind::kLower;
+  for (char c = 'A'; c <= 'Z'; ++c) table[static_cast<unsigned char>(c)] = Kind::kUpper;
+  return table;
+}();
+Kind kind_of(char c) { return kKinds[static_cast<unsigned char>(c)]; }
+
 }  // namespace
 
 std::uint16_t signature_of(std::string_view names) {
   names = names.substr(0, kLongestClass);
   std::uint16_t signs = kNoSignature;
   for (std::size_t at = 0; at < names.size();) {
-    if (!ascii::is_alpha(names[at])) {
+    Kind before = kind_of(names[at]);
+    if (before == Kind::kOther) {
       ++at;
       continue;
     }
     // A word ends where the letters do, or before a capital behind a small letter: post-date, postDate, post_date.
     std::size_t end = at + 1;
-    while (end < names.size() && ascii::is_alpha(names[end]) &&
-           !(ascii::is_upper(names[end]) && !ascii::is_upper(names[end - 1])))
-      ++end;
+    for (; end < names.size(); ++end) {
+      const Kind kind = kind_of(names[end]);
+      if (kind == Kind::kOther || kind > before) break;
+      before = kind;
+    }
     signs |= kWords.of(names.substr(at, end - at));
     at = end;
   }
