@@ -81,6 +81,7 @@ struct Block {
     kDefinitionList,  // children: kTerm and kDefinition in order
     kTerm,            // spans
     kDefinition,      // children: blocks
+    kPost,            // one person's post of a thread, comment or review: children: blocks; answers to it may be posts among them
     kFootnote         // text: label; children: blocks. Always after all other blocks.
   };
   Kind kind = Kind::kParagraph;
@@ -90,6 +91,9 @@ struct Block {
   std::uint32_t start = 1;           // kList, ordered
   std::string text{};                // kCode, kMath, kFootnote
   std::string language{};            // kCode: its language; kEmbed: its kind
+  std::string author{};              // kPost
+  std::string date{};                // kPost: when, ISO 8601 as precise as stated, or as the page words it
+  std::string rating{};              // kPost, a review: "4/5"
   std::vector<Span> spans{};
   std::vector<Block> children{};     // at most kMaxBlockDepth deep
   std::optional<Table> table{};
@@ -116,13 +120,14 @@ struct Metadata {
   std::string cover{};          // absolute URL of the lead picture
   std::string license{};
   std::vector<std::string> tags{};
-  std::string kind{};           // "article", "forum", "image-share", ... where known; else ""
+  std::string kind{};           // "article", "forum", "product", "listing" ... where known; else "" (docs/formats/article-json.md)
   std::vector<std::pair<std::string, std::string>> others{};  // further front matter of the input, as it was, in its order
 };
 
 struct Article {
   Metadata metadata{};
   std::vector<Block> blocks{};                // The title is in metadata, not repeated here.
+  std::vector<Block> comments{};              // kPost: what readers wrote under it, where it was asked for
   std::vector<std::pair<std::string, std::uint64_t>> warnings{};  // what was cut or doubtful, and how often
 };
 

@@ -20,6 +20,7 @@ struct Options {
   std::string_view transport_charset{};
   bool explain = false;
   extract::Lean lean = extract::Lean::kBalanced;  // these as in extract::Options
+  extract::Comments comments = extract::Comments::kDrop;
   bool strict = false;
   const extract::Recipes* recipes = nullptr;
   const extract::Model* model = nullptr;

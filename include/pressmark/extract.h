@@ -22,11 +22,15 @@ enum class Lean : std::uint8_t {
   kRecall      // keep it
 };
 
+// What readers wrote under an article: left out, or in Article::comments. A thread's posts are its text.
+enum class Comments : std::uint8_t { kDrop, kKeep };
+
 struct Options {
   std::string_view url{};         // the page's address, where the caller knows it; overrules what the page says
   std::string_view fetch_date{};  // when we fetched it (ISO 8601), where we did
   bool explain = false;
   Lean lean = Lean::kBalanced;
+  Comments comments = Comments::kDrop;
   bool strict = false;           // kNotArticle where nothing on the page reads like an article, however short
   const Recipes* recipes = nullptr;  // how to read the pages of some sites; the general way for nullptr
   const Model* model = nullptr;  // what chooses the text; the built-in one for nullptr. For those who train it.

@@ -193,6 +193,7 @@ std::string_view name_of(Block::Kind kind) {
     case Block::Kind::kDefinitionList: return "definition_list";
     case Block::Kind::kTerm: return "term";
     case Block::Kind::kDefinition: return "definition";
+    case Block::Kind::kPost: return "post";
     case Block::Kind::kFootnote: return "footnote";
   }
   return "";
@@ -290,6 +291,9 @@ void write_block(JsonWriter& json, const Block& block, int depth) {
   if (block.checked) json.member("checked", *block.checked);
   if (block.kind == Block::Kind::kFootnote) json.member("label", block.text);
   json.member_if("language", block.language);
+  json.member_if("author", block.author);
+  json.member_if("date", block.date);
+  json.member_if("rating", block.rating);
   json.member("text", own_text(block));
   json.key("source");
   json.open('[');
@@ -361,6 +365,12 @@ std::string to_json(const Article& article, JsonStyle style) {
   json.open('[');
   for (const Block& block : article.blocks) write_block(json, block, 1);
   json.close(']');
+  if (!article.comments.empty()) {
+    json.key("comments");
+    json.open('[');
+    for (const Block& block : article.comments) write_block(json, block, 1);
+    json.close(']');
+  }
   json.key("warnings");
   json.open('[');
   for (const auto& [message, count] : article.warnings) {

@@ -41,6 +41,7 @@ std::string members_of(const Article& article) {
   append_optional(json, "author", metadata.author);
   append_optional(json, "date", metadata.date);
   append_optional(json, "lang", metadata.language);
+  append_optional(json, "kind", metadata.kind);
   append_further(json, "text", render::text(article));
   append_further(json, "markdown", render::markdown(article, render::FrontMatter::kOmit));
   return json;

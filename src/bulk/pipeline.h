@@ -14,7 +14,7 @@
 
 namespace pressmark::bulk {
 
-// The page as one JSON object and LF: id, path, url, title, author, date, lang (null where unknown), text, markdown; or id, path, error and
+// The page as one JSON object and LF: id, path, url, title, author, date, lang, kind (null where unknown), text, markdown; or id, path, error and
 // code for one that fails or stands in an article's place.
 struct Line {
   std::string json;

@@ -29,6 +29,7 @@ Result<extract::Extraction> read_html(const html::Document& page, const Options&
                                  .fetch_date = options.fetch_date,
                                  .explain = options.explain,
                                  .lean = options.lean,
+                                 .comments = options.comments,
                                  .strict = options.strict,
                                  .recipes = options.recipes,
                                  .model = options.model});

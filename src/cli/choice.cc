@@ -54,6 +54,7 @@ Result<void> set_choice(const Arguments& arguments, capture::Options& options, e
   if (arguments.has("precision") && arguments.has("recall")) {
     return std::unexpected(error(Code::kUsage, "--precision and --recall say the opposite").with_remedy("give one"));
   }
+  if (arguments.value("comments") == "keep") options.comments = extract::Comments::kKeep;
   if (arguments.has("precision")) options.lean = extract::Lean::kPrecision;
   if (arguments.has("recall")) options.lean = extract::Lean::kRecall;
   const std::string folder = arguments.has("recipes") ? std::string(arguments.value("recipes")) : default_recipes();

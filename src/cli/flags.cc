@@ -15,6 +15,7 @@ constexpr std::array kReadFlags = {
     Flag{.name = "output", .short_name = 'o', .value = "FILE", .help = "write to this file, which appears only when it is whole"},
     Flag{.name = "precision", .help = "leave out what may not belong to the text"},
     Flag{.name = "recall", .help = "keep what may belong to the text"},
+    Flag{.name = "comments", .value = "WHAT", .choices = "keep|drop", .help = "comments and reviews under an article: keep them in a section of their own, or drop them (the default)"},
     Flag{.name = "strict", .help = "no article where nothing on the page reads like one, however short"},
     Flag{.name = "recipes", .value = "DIR", .help = "read the pages of sites by the recipes in this folder, a file each"},
 #ifdef PRESSMARK_DEVELOPER
@@ -34,6 +35,7 @@ constexpr std::array kExtractFlags = {
     Flag{.name = "urls", .value = "FILE", .help = "the pages' addresses: a line each, the page's id, a tab, the URL"},
     Flag{.name = "precision", .help = "leave out what may not belong to the text"},
     Flag{.name = "recall", .help = "keep what may belong to the text"},
+    Flag{.name = "comments", .value = "WHAT", .choices = "keep|drop", .help = "comments and reviews under an article: keep them in a section of their own, or drop them (the default)"},
     Flag{.name = "strict", .help = "no article where nothing on the page reads like one, however short"},
     Flag{.name = "recipes", .value = "DIR", .help = "read the pages of sites by the recipes in this folder, a file each"},
 #ifdef PRESSMARK_DEVELOPER

@@ -54,10 +54,13 @@ void choose(Segmentation& segmentation, const Choice& choice = {});
 // Keeps the headings of kept text, where text before them is kept too: they are short, and less sure by themselves.
 void keep_headings(const html::Document& page, Segmentation& segmentation);
 
+struct Posts;
+
 // The Article's blocks: the kept text with its structure, and the pictures, code, math, embeds and footnotes that
-// belong to it. `base` is the URL that links resolve against (the page's, or its <base>); empty when unknown: relative
-// links then stay as they are.
-std::vector<Block> convert(const html::Document& page, const Segmentation& segmentation, std::string_view base);
+// belong to it; elements that are among `posts` become posts. `base` is the URL that links resolve against (the page's,
+// or its <base>); empty when unknown: relative links then stay as they are.
+std::vector<Block> convert(const html::Document& page, const Segmentation& segmentation, std::string_view base,
+                           const Posts* posts = nullptr);
 
 // Converts everything under `root`, no choosing: for bodies that are known to be content (a platform's article body, a
 // converted Markdown file).

@@ -21,9 +21,10 @@ std::vector<Block> tidied(std::vector<Block> blocks) {
 
 }  // namespace
 
-std::vector<Block> convert(const html::Document& page, const Segmentation& segmentation, std::string_view base) {
+std::vector<Block> convert(const html::Document& page, const Segmentation& segmentation, std::string_view base,
+                           const Posts* posts) {
   const Selection selection(page, segmentation);
-  return tidied(Converter(page.root(), &selection, base).run());
+  return tidied(Converter(page.root(), &selection, base, posts).run());
 }
 
 std::vector<Block> convert_but(html::Node root, const std::vector<bool>& left_out, std::string_view base) {

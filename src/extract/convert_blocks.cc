@@ -89,12 +89,18 @@ bool Converter::enter_container(Node element) {
     ++notes_open_;
     return true;
   }
+  const bool is_written = enter_written(element);
   switch (element.name()) {
     case Name::kUl:
     case Name::kOl:
     case Name::kMenu:
-    case Name::kDir: enter_list(element); return true;
-    case Name::kLi: enter_item(element); return true;
+    case Name::kDir:
+      if (holds_posts(element)) return false;
+      enter_list(element);
+      return true;
+    case Name::kLi:
+      if (!is_written) enter_item(element);
+      return true;
     case Name::kDl: open(Hold::kBlock, {.kind = Kind::kDefinitionList}); return true;
     case Name::kDd:
       if (stack_.top_kind() != Kind::kDefinitionList) return false;
@@ -114,6 +120,7 @@ bool Converter::enter_container(Node element) {
     case Name::kCaption: return stack_.in_table() && open(Hold::kCaption);
     default: break;
   }
+  if (is_written) return true;
   if (is_figure(element)) return open(Hold::kFigure);
   return is_figure_caption(element) && stack_.top() == Hold::kFigure && open(Hold::kCaption);
 }
@@ -127,6 +134,21 @@ bool Converter::enter_post(Node post) {
     add_block(*std::move(address));
   }
   return true;
+}
+
+bool Converter::enter_written(Node element) {
+  const Post* post = posts_ ? posts_->at(element.index()) : nullptr;
+  if (post == nullptr || stack_.in_table()) return false;
+  return open(Hold::kBlock, {.kind = Kind::kPost, .author = post->author, .date = post->date, .rating = post->rating});
+}
+
+// A list of posts is how the page shows them one under the other.
+bool Converter::holds_posts(Node list) const {
+  if (!posts_ || posts_->all.empty()) return false;
+  for (Node child = list.first_child(); child; child = child.next_sibling()) {
+    if (posts_->at(child.index())) return true;
+  }
+  return false;
 }
 
 void Converter::enter_list(Node element) {

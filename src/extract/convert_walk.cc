@@ -87,10 +87,11 @@ void trim_ends(std::vector<Span>& spans) {
 
 // A long base, or a long link that the parser opens anew in every paragraph, would make a page's square of a page. What
 // real pages need is less than twice their size.
-Converter::Converter(Node root, const Selection* selection, std::string_view base)
+Converter::Converter(Node root, const Selection* selection, std::string_view base, const Posts* posts)
     : root_(root),
       selection_(selection),
       base_(base),
+      posts_(posts),
       most_address_bytes_(3 * root.document().input().size() + (1U << 20)),
       footnotes_(find_footnotes(root)) {
   line_.limit_links(most_address_bytes_);

@@ -13,13 +13,14 @@
 #include "extract/footnote.h"
 #include "extract/inline.h"
 #include "extract/math_prose.h"
+#include "extract/posts.h"
 
 namespace pressmark::extract {
 
 class Converter {
  public:
-  // Without a selection everything that is displayed is taken.
-  Converter(html::Node root, const Selection* selection, std::string_view base);
+  // Without a selection everything that is displayed is taken. Elements that are among `posts` become posts.
+  Converter(html::Node root, const Selection* selection, std::string_view base, const Posts* posts = nullptr);
   // Passes over these nodes, by NodeIndex; `nodes` outlives the conversion.
   void leave_out(const std::vector<bool>& nodes) { left_out_ = &nodes; }
   std::vector<Block> run() &&;
@@ -61,6 +62,8 @@ class Converter {
   void enter_block(html::Node element);
   bool enter_container(html::Node element);  // false: the element is no container, only a block
   bool enter_post(html::Node post);
+  bool enter_written(html::Node element);
+  bool holds_posts(html::Node list) const;
   void enter_list(html::Node element);
   void enter_item(html::Node element);
   void number_item(html::Node element, Frame& list);
@@ -109,6 +112,7 @@ class Converter {
   const Selection* selection_;
   const std::vector<bool>* left_out_ = nullptr;
   std::string_view base_;
+  const Posts* posts_;
   std::size_t address_bytes_ = 0, most_address_bytes_;
   Footnotes footnotes_;
   std::unordered_map<html::NodeIndex, TableShape> tables_;

@@ -3,8 +3,12 @@
 #include <algorithm>
 
 #include "extract/blocks.h"
+#include "extract/comments.h"
 #include "extract/furniture.h"
+#include "extract/junk.h"
 #include "extract/metadata.h"
+#include "extract/page_type.h"
+#include "extract/posts.h"
 #include "extract/recipes/apply.h"
 #include "extract/recipes/wechat.h"
 #include "extract/stand_in.h"
@@ -64,10 +68,17 @@ Result<Extraction> read_generally(const html::Document& page, const Options& opt
   score(page, metadata, segmentation, options.explain ? &reasons : nullptr, options.model);
   choose(segmentation, {.lean = options.lean, .strict = options.strict});
   keep_headings(page, segmentation);
+  drop_junk(page, segmentation);
   if (!options.strict) keep_what_is_there(segmentation);
   const std::string base = base_url(page, metadata.url);
+  const Posts posts = find_posts(
+      page, segmentation, {.order = day_order(metadata.language), .fetch_date = std::string_view(metadata.fetch_date)});
+  metadata.kind = page_type(page, metadata, segmentation, posts);
+  const Segmentation comments = part_comments(page, segmentation, posts, metadata.kind == "forum");
   std::vector<Block>& blocks = extraction.article.blocks;
-  blocks = convert(page, segmentation, base);
+  blocks = convert(page, segmentation, base, &posts);
+  if (options.comments == Comments::kKeep && !comments.blocks.empty())
+    extraction.article.comments = posts_among(convert(page, comments, base, &posts));
   if (blocks.empty() && page.body() && !options.strict) blocks = convert_all(page.body(), base);
   if (blocks.empty()) {
     return std::unexpected(error(Code::kNotArticle, "there is no text on the page")

@@ -218,7 +218,8 @@ void drop_tail(std::vector<Item>& items) {
 
 void remove_title(std::vector<Block>& blocks, std::string_view title) {
   const std::string wanted = bare_letters(title);
-  if (wanted.empty()) return;
+  if (wanted.empty() || blocks.empty()) return;
+  if (blocks.front().kind == Kind::kPost) remove_title(blocks.front().children, title);
   constexpr std::size_t kReach = 4;  // A picture or a line or two may stand before it.
   for (std::size_t i = 0, seen = 0; i < blocks.size() && seen < kReach; ++seen) {
     const Block& block = blocks[i];

@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "extract/metadata_choice.h"
+#include "extract/product.h"
 #include "pressmark/url.h"
 
 namespace pressmark::extract {
@@ -207,6 +208,7 @@ Metadata read_metadata(const html::Document& page, const Options& options) {
   out.license = first_absolute({facts.license, ld.license}, base);
   out.tags = tags_of(facts, ld);
   out.kind = kind_of(facts, ld);
+  if (out.kind == "product") out.others = product_facts(facts);
   return out;
 }
 

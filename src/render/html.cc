@@ -8,6 +8,7 @@
 #include "pressmark/render.h"
 #include "render/characters.h"
 #include "render/links.h"
+#include "render/post.h"
 #include "render/visit.h"
 
 namespace pressmark::render {
@@ -54,7 +55,9 @@ class HtmlWriter {
     for (const Block& block : article.blocks) {
       if (block.kind == Block::Kind::kFootnote) notes_.emplace(block.text, Note{notes_.size() + 1});
     }
-    if (!article.metadata.title.empty()) shift_ = heading_shift(article.blocks, 0);
+    if (!article.metadata.title.empty()) {
+      shift_ = std::max(heading_shift(article.blocks, 0), heading_shift(article.comments, 0));
+    }
   }
 
   void page() {
@@ -66,6 +69,7 @@ class HtmlWriter {
       block(article_.blocks[first_note++], 0);
     }
     notes(first_note);
+    comments();
     out_ += "</article>\n</body>\n</html>\n";
   }
 
@@ -167,7 +171,27 @@ class HtmlWriter {
       case Block::Kind::kTerm: return spans_in("dt", block.spans);
       case Block::Kind::kDefinition: return container("dd", block, depth);
       case Block::Kind::kFootnote: return children(block, depth);
+      case Block::Kind::kPost: return post(block, depth);
     }
+  }
+
+  void post(const Block& block, int depth) {
+    out_ += "<article class=\"post\">\n";
+    if (const std::vector<Span> line = post_line(block); !line.empty()) {
+      out_ += "<p class=\"byline\">";
+      spans(line);
+      out_ += "</p>\n";
+    }
+    children(block, depth);
+    out_ += "</article>\n";
+  }
+
+  void comments() {
+    if (article_.comments.empty()) return;
+    out_ += "<section class=\"comments\">\n";
+    block(comments_heading(article_, shift_), 0);
+    for (const Block& comment : article_.comments) block(comment, 0);
+    out_ += "</section>\n";
   }
 
   void children(const Block& block, int depth) {

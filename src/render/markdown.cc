@@ -10,6 +10,7 @@
 #include "render/front_matter.h"
 #include "render/inline.h"
 #include "render/line_writer.h"
+#include "render/post.h"
 #include "render/table_grid.h"
 #include "render/visit.h"
 
@@ -100,27 +101,49 @@ class MarkdownWriter {
   MarkdownWriter(std::string& out, const Article& article)
       : lines_(out),
         labels_(footnote_labels(article)),
-        heading_shift_(article.metadata.title.empty() ? 0 : heading_shift(article.blocks)) {}
+        heading_shift_(article.metadata.title.empty()
+                           ? 0
+                           : std::max(heading_shift(article.blocks), heading_shift(article.comments))) {}
 
   void title(const std::string& text) {
     if (!text.empty()) heading({Span{.text = text}}, 1);
   }
 
   void body(const std::vector<Block>& all) {
+    bool follows_post = false;
     for (const Block& top : all) {
       // Containers of a block whose prefixes would outweigh it are left out, their content stays.
       const std::size_t cost = top.children.empty() ? 0 : prefix_cost(top, 0, 0);
       const std::size_t excess = cost == 0 ? 0 : cost - std::min(cost, 2 * size_in_page(top, 0));
       flat_ = excess > spare_prefixes_;
       if (!flat_) spare_prefixes_ -= excess;
+      const bool is_post = top.kind == Block::Kind::kPost;
+      if (is_post && follows_post) rule();
+      follows_post = is_post;
       block(top, 0);
     }
+  }
+
+  void comments(const Article& article) {
+    if (article.comments.empty()) return;
+    block(comments_heading(article, heading_shift_), 0);
+    body(article.comments);
   }
 
  private:
   void blocks(const std::vector<Block>& all, int depth) {
     if (depth > kDeepestBlock) return;
     for (const Block& one : all) block(one, depth);
+  }
+
+  // Who and when, what was written, and the answers behind rules.
+  void post(const Block& post, int depth) {
+    paragraph(post_line(post));
+    if (depth >= kDeepestBlock) return;
+    for (const Block& child : post.children) {
+      if (child.kind == Block::Kind::kPost) rule();
+      block(child, depth + 1);
+    }
   }
 
   void block(const Block& block, int depth) {
@@ -139,6 +162,7 @@ class MarkdownWriter {
       case Block::Kind::kTerm: return term(block.spans);
       case Block::Kind::kFootnote: return footnote(block, depth);
       case Block::Kind::kFigure: paragraph(block.spans); return blocks(block.children, depth + 1);
+      case Block::Kind::kPost: return post(block, depth);
       case Block::Kind::kListItem:
       case Block::Kind::kDefinitionList:
       case Block::Kind::kDefinition: return blocks(block.children, depth + 1);
@@ -415,10 +439,12 @@ class MarkdownWriter {
 std::string markdown(const Article& article, FrontMatter front_matter) {
   std::string out;
   if (front_matter == FrontMatter::kInclude) append_front_matter(out, article.metadata);
-  if (!out.empty() && (!article.metadata.title.empty() || !article.blocks.empty())) out.push_back('\n');
+  if (!out.empty() && (!article.metadata.title.empty() || !article.blocks.empty() || !article.comments.empty()))
+    out.push_back('\n');
   MarkdownWriter writer(out, article);
   writer.title(article.metadata.title);
   writer.body(article.blocks);
+  writer.comments(article);
   return out;
 }
 

@@ -3,6 +3,7 @@
 
 #include "pressmark/render.h"
 #include "render/characters.h"
+#include "render/post.h"
 #include "render/visit.h"
 
 namespace pressmark::render {
@@ -104,6 +105,8 @@ std::string text(const Article& article) {
   std::string out;
   TextWriter writer(out);
   for (const Block& block : article.blocks) writer.block(block, 0);
+  if (!article.comments.empty()) writer.block(comments_heading(article, 0), 0);
+  for (const Block& comment : article.comments) writer.block(comment, 0);
   return out;
 }
 

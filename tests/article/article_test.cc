@@ -135,5 +135,15 @@ TEST(Utf8, reads_characters_backwards_as_forwards) {
   EXPECT_EQ(utf8::last("").size, 0);
 }
 
+TEST(Json, says_who_wrote_a_post_and_has_comments_only_where_there_are_some) {
+  Article article;
+  EXPECT_EQ(to_json(article, JsonStyle::kOneLine).find("comments"), std::string::npos);
+  article.comments.push_back(
+      {.kind = Block::Kind::kPost, .author = "Ada", .date = "2024-05-01", .rating = "5", .children = {Block{}}});
+  EXPECT_NE(to_json(article, JsonStyle::kOneLine)
+                .find(R"("comments":[{"kind":"post","author":"Ada","date":"2024-05-01","rating":"5","text":"",)"),
+            std::string::npos);
+}
+
 }  // namespace
 }  // namespace pressmark

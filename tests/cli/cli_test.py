@@ -389,7 +389,7 @@ class Extract(Folder):
         self.assertEqual([line['id'] for line in lines], ['a', 'z', 'b', 'broken'])
         self.assertEqual(got.returncode, 1)
         self.assertEqual((lines[3]['code'], 'error' in lines[3]), (4, True))
-        self.assertEqual(list(lines[2]), ['id', 'path', 'url', 'title', 'author', 'date', 'lang', 'text', 'markdown'])
+        self.assertEqual(list(lines[2]), ['id', 'path', 'url', 'title', 'author', 'date', 'lang', 'kind', 'text', 'markdown'])
         self.assertEqual((lines[2]['title'], lines[2]['date'], lines[2]['lang'], lines[2]['author']), ('The library opens again', '2026-03-09', 'en', None))
         self.assertNotIn('The library opens again', lines[2]['text'])
         self.assertTrue(lines[2]['markdown'].startswith('# The library opens again\n'))

@@ -84,8 +84,10 @@ void describe_into(const std::vector<Block>& blocks, const std::string& indent, 
       case Block::Kind::kTerm: out += "dt"; break;
       case Block::Kind::kDefinition: out += "dd"; break;
       case Block::Kind::kFootnote: out += "note " + block.text; break;
+      case Block::Kind::kPost: out += "post " + block.author + " @ " + block.date; break;
     }
     if (!block.language.empty()) out += " " + block.language;
+    if (!block.rating.empty()) out += " " + block.rating;
     if (block.table) {
       describe_table(*block.table, indent, out);
       continue;

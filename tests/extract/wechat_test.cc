@@ -50,6 +50,7 @@ std::string_view name_of(Block::Kind kind) {
     case Block::Kind::kDefinitionList:
     case Block::Kind::kTerm:
     case Block::Kind::kDefinition:
+    case Block::Kind::kPost: return "post";
     case Block::Kind::kFootnote: break;
   }
   return "other";

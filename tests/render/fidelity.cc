@@ -12,6 +12,7 @@
 #include "pressmark/render.h"
 #include "render/characters.h"
 #include "render/links.h"
+#include "render/post.h"
 #include "render/table_grid.h"
 
 namespace pressmark::testing {
@@ -170,6 +171,7 @@ class ArticleOutline {
   explicit ArticleOutline(const Article& article) : article_(article) {
     number_footnotes();
     for (const Block& block : article.blocks) find_top_heading(block);
+    for (const Block& block : article.comments) find_top_heading(block);
     if (article.metadata.title.empty()) shift_ = 0;
   }
 
@@ -177,7 +179,12 @@ class ArticleOutline {
     if (!article_.metadata.title.empty())
       add_inline("heading 1", units_of({Span{.text = article_.metadata.title}}), Lines::kOne);
     for (const Block& block : article_.blocks) {
-      if (!is_defined_footnote(block)) add(block);
+      if (!is_defined_footnote(block)) add_top(block);
+    }
+    if (!article_.comments.empty()) {
+      add(render::comments_heading(article_, shift_));
+      follows_post_ = false;
+      for (const Block& block : article_.comments) add_top(block);
     }
     for (const auto& [number, block] : footnotes_) {
       out_.push_back({depth_, "footnote " + std::to_string(number)});
@@ -235,8 +242,25 @@ class ArticleOutline {
     return number != numbers_.end() && footnotes_.at(number->second) == &block;
   }
 
+  // A rule stands between posts.
+  void add_top(const Block& block) {
+    const bool is_post = block.kind == Block::Kind::kPost;
+    if (is_post && follows_post_) out_.push_back({depth_, "rule"});
+    follows_post_ = is_post;
+    add(block);
+  }
+
+  void add_post(const Block& block) {
+    add_paragraph(render::post_line(block));
+    for (const Block& child : block.children) {
+      if (child.kind == Block::Kind::kPost) out_.push_back({depth_, "rule"});
+      add(child);
+    }
+  }
+
   void add(const Block& block) {
     switch (block.kind) {
+      case Block::Kind::kPost: add_post(block); break;
       case Block::Kind::kParagraph: add_paragraph(block.spans); break;
       case Block::Kind::kEmbed: add_embed(block); break;
       case Block::Kind::kTerm: add_term(block.spans); break;
@@ -444,6 +468,7 @@ class ArticleOutline {
   std::size_t spare_ = 60'000;
   std::map<std::string, std::size_t> numbers_;
   std::map<std::size_t, const Block*> footnotes_;
+  bool follows_post_ = false;
 };
 
 // ---- The Markdown's outline, as cmark-gfm reads it.

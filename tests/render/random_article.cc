@@ -204,6 +204,7 @@ class Maker {
       note.children = blocks(1);
       article.blocks.push_back(std::move(note));
     }
+    for (std::uint64_t n = chance(4) ? below(4) : 0; n > 0; --n) article.comments.push_back(post(1));
     return article;
   }
 
@@ -306,8 +307,16 @@ class Maker {
     return Block{.kind = Block::Kind::kTable, .table = std::move(table)};
   }
 
+  Block post(int depth) {
+    return Block{.kind = Block::Kind::kPost,
+                 .author = chance(3) ? "" : text(),
+                 .date = chance(2) ? "" : text(),
+                 .rating = chance(4) ? text() : "",
+                 .children = blocks(depth + 1)};
+  }
+
   Block block(int depth) {
-    const std::uint64_t kind = below(depth < 4 ? 20 : 12);
+    const std::uint64_t kind = below(depth < 4 ? 21 : 12);
     if (kind < 6) return Block{.spans = spans()};
     if (kind < 7)
       return Block{.kind = Block::Kind::kHeading, .level = static_cast<std::uint8_t>(below(8)), .spans = spans()};
@@ -323,6 +332,7 @@ class Maker {
     if (kind < 16) return list(depth);
     if (kind < 18) return Block{.kind = Block::Kind::kQuote, .children = blocks(depth + 1)};
     if (kind < 19) return Block{.kind = Block::Kind::kFigure, .spans = spans(), .children = blocks(depth + 1)};
+    if (kind < 20) return post(depth + 1);
     Block terms{.kind = Block::Kind::kDefinitionList};
     for (std::uint64_t n = below(4); n > 0; --n) {
       terms.children.push_back(chance(2) ? Block{.kind = Block::Kind::kTerm, .spans = spans()}

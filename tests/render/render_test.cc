@@ -252,5 +252,31 @@ TEST(Html, links_footnotes_there_and_back_and_keeps_spans_of_cells) {
   EXPECT_NE(page.find("<thead>\n<tr><th colspan=\"2\" rowspan=\"3\">h</th></tr>\n</thead>"), std::string::npos) << page;
 }
 
+Block post(std::string author, std::string date, std::string text) {
+  return {.kind = Block::Kind::kPost,
+          .author = std::move(author),
+          .date = std::move(date),
+          .children = {paragraph(std::move(text))}};
+}
+
+TEST(Markdown, puts_writer_and_day_before_a_post_and_rules_between_posts) {
+  Block first = post("Ada *", "2024-05-01", "One.");
+  first.children.push_back(post("Bo", "", "Answer."));
+  EXPECT_EQ(body({first, post("", "3 hours ago", "Two.")}),
+            "**Ada \\*** · 2024-05-01\n\nOne.\n\n---\n\n**Bo**\n\nAnswer.\n\n---\n\n3 hours ago\n\nTwo.\n");
+}
+
+TEST(Markdown, has_comments_under_a_heading_in_the_language_of_the_article) {
+  Article article{.metadata = {.title = "T", .language = "zh-TW"},
+                  .blocks = {paragraph("Text.")},
+                  .comments = {post("Ada", "", "One."), post("Bo", "", "Two.")}};
+  EXPECT_EQ(markdown(article, FrontMatter::kOmit),
+            "# T\n\nText.\n\n## 評論\n\n**Ada**\n\nOne.\n\n---\n\n**Bo**\n\nTwo.\n");
+  EXPECT_NE(html(article).find("<section class=\"comments\">\n<h2>評論</h2>\n<article class=\"post\">\n"
+                               "<p class=\"byline\"><strong>Ada</strong></p>\n<p>One.</p>\n</article>\n"),
+            std::string::npos);
+  EXPECT_EQ(text(article), "Text.\n評論\nOne.\nTwo.\n");
+}
+
 }  // namespace
 }  // namespace pressmark::render

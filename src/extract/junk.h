@@ -1,0 +1,18 @@
+// Text that is there for machines: identifiers, days for sorting, addresses.
+#pragma once
+
+#include <string_view>
+
+#include "extract/blocks.h"
+#include "pressmark/html.h"
+
+namespace pressmark::extract {
+
+// Whether the word is a UUID, a day in ISO 8601, or a whole address.
+bool is_junk_word(std::string_view word);
+
+// After choose(): leaves out the blocks that are made of nothing but such words and stand for themselves, not in a
+// table, a list, a heading or a listing, and are no link. Linear.
+void drop_junk(const html::Document& page, Segmentation& segmentation);
+
+}  // namespace pressmark::extract
