@@ -55,7 +55,7 @@ Segmentation part_comments(const html::Document& page, Segmentation& segmentatio
     words += blocks[i].words;
     comment_words += in_comment[i] ? blocks[i].words : 0;
   }
-  if (comment_words * 2 > words || std::ranges::find(in_comment, true) == in_comment.end()) return {};
+  if (comment_words * 4 > words || std::ranges::find(in_comment, true) == in_comment.end()) return {};
   Segmentation comments = segmentation;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     if (in_comment[i]) blocks[i].kept = false;

@@ -9,9 +9,9 @@
 namespace pressmark::extract {
 
 // After choose(). Leaves out the lines of posts that name their writers and days: those are members of the posts.
-// Where what readers wrote is most of what is kept (or the page is a thread by what it says of itself) all posts are
-// text; else their comments and reviews are left out, and returned as a choice of their own: all that was written
-// there.
+// Where what readers wrote is over a quarter of what is kept (or the page is a thread by what it says of itself) all
+// posts are text; else their comments and reviews are left out, and returned as a choice of their own: all that was
+// written there.
 Segmentation part_comments(const html::Document& page, Segmentation& segmentation, const Posts& posts, bool is_thread);
 
 // The posts among the blocks, out of the lists and quotes that they may stand in.
