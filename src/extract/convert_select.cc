@@ -124,14 +124,17 @@ void Selection::bar(const html::Document& page, Node region) {
 // The picture over an article stands between its title and its text, in a box of its own: the first one there that is
 // marked as such, or stands in a figure.
 void Selection::open_lead(Node region) {
-  constexpr int kLevels = 6;
+  constexpr int kLevels = 6, kMostPictures = 50;
   Node article = region.parent();
   for (int levels = 0; article && article.is_element() && !is_article(article); article = article.parent()) {
     if (++levels == kLevels) return;
   }
   if (!article || !article.is_element()) return;
+  int pictures = 0;
   for (Node node = article; node && node != region; node = node.next_in_preorder(article)) {
-    if (!is_picture(node) || !is_lead(node, article)) continue;
+    if (!is_picture(node)) continue;
+    if (++pictures > kMostPictures) return;
+    if (!is_lead(node, article)) continue;
     for (Node box = node; box && box != article; box = box.parent()) barred_[box.index()] = false;
     lead_ = node;
     return;

@@ -148,7 +148,10 @@ std::string_view wide_source(Node img) {
   if (!picture || !picture.is(Name::kPicture) || !value_of(img, Name::kSrcset).empty()) return {};
   std::string_view widest;
   double width = std::max(0.0, pixels(value_of(img, Name::kWidth)));
-  for (Node child = picture.first_child(); child; child = child.next_sibling()) {
+  constexpr int kMostChildren = 64;
+  int children = 0;
+  for (Node child = picture.first_child(); child && children < kMostChildren;
+       child = child.next_sibling(), ++children) {
     if (!child.is(Name::kSource) || contains_ignoring_case(value_of(child, Name::kType), "avif")) continue;
     const SetChoice choice = best_of(value_of(child, Name::kSrcset));
     if (choice.width <= width) continue;
