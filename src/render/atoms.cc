@@ -16,11 +16,15 @@ bool is_blank(const Atom& atom) {
          (atom.kind == Atom::Kind::kText && atom.text.find_first_not_of(' ') == std::string::npos);
 }
 
+bool joins(const Atom& atom) { return atom.kind == Atom::Kind::kText || atom.kind == Atom::Kind::kCode; }
+bool joins(const Atom& before, const Atom& atom) {
+  return joins(atom) && before.kind == atom.kind && before.marks == atom.marks;
+}
+
 // Joins with its like: "`a``b`" would be no two code spans, and "**a****b**" no strong text.
 void append_atom(std::vector<Atom>& atoms, Atom atom) {
-  const bool joins = atom.kind == Atom::Kind::kText || atom.kind == Atom::Kind::kCode;
-  if (joins && atom.text.empty()) return;
-  if (joins && !atoms.empty() && atoms.back().kind == atom.kind && atoms.back().marks == atom.marks) {
+  if (joins(atom) && atom.text.empty()) return;
+  if (!atoms.empty() && joins(atoms.back(), atom)) {
     atoms.back().text += atom.text;
   } else {
     atoms.push_back(std::move(atom));
@@ -135,6 +139,7 @@ Edges trim(std::vector<Atom>& atoms) {
 }
 
 std::vector<Atom> joined_breaks(std::vector<Atom> atoms) {
+  if (std::ranges::find(atoms, Atom::Kind::kBreak, &Atom::kind) == atoms.end()) return atoms;
   std::vector<Atom> out;
   out.reserve(atoms.size());
   for (Atom& atom : atoms) {
@@ -170,6 +175,11 @@ void bridge_blanks(std::vector<Atom>& atoms) {
 }
 
 std::vector<Atom> rejoined(std::vector<Atom> atoms) {
+  // As most are.
+  const auto is_nothing = [](const Atom& atom) { return joins(atom) && atom.text.empty(); };
+  const auto may_join = [](const Atom& before, const Atom& atom) { return joins(before, atom); };
+  if (std::ranges::none_of(atoms, is_nothing) && std::ranges::adjacent_find(atoms, may_join) == atoms.end())
+    return atoms;
   std::vector<Atom> out;
   out.reserve(atoms.size());
   for (Atom& atom : atoms) append_atom(out, std::move(atom));
