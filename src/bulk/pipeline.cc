@@ -47,21 +47,13 @@ std::string members_of(const Article& article) {
   return json;
 }
 
-// Reads one page after the other in the same memory.
-class Worker {
- public:
-  Line extract_page(const Page& page, const capture::Options& options);
+}  // namespace
 
- private:
-  Result<Article> read_page(const Page& page, const capture::Options& options) {
-    const std::span<const std::byte> bytes = PM_TRY(capture::read_file(page.path, file_));
-    extract::Extraction extraction = PM_TRY(reader_.read(bytes, options));
-    return std::move(extraction.article);
-  }
-
-  std::vector<std::byte> file_{};
-  capture::Reader reader_{};
-};
+Result<Article> Worker::read_page(const Page& page, const capture::Options& options) {
+  const std::span<const std::byte> bytes = PM_TRY(capture::read_file(page.path, file_));
+  extract::Extraction extraction = PM_TRY(reader_.read(bytes, options));
+  return std::move(extraction.article);
+}
 
 Line Worker::extract_page(const Page& page, const capture::Options& options) {
   constexpr std::size_t kMostKept = std::size_t{4} << 20;  // for the next page
@@ -76,6 +68,8 @@ Line Worker::extract_page(const Page& page, const capture::Options& options) {
   append_further(names, "error", error.text());
   return {.json = names + ", \"code\": " + std::to_string(static_cast<int>(error.code)) + "}\n", .failed = true};
 }
+
+namespace {
 
 // Results that wait for their turn, in a ring of `capacity` places: place i holds page i modulo capacity.
 class Window {

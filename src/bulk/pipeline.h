@@ -21,6 +21,18 @@ struct Line {
   bool failed = false;
 };
 
+// Reads one page after the other in the same memory.
+class Worker {
+ public:
+  Line extract_page(const Page& page, const capture::Options& options);
+
+ private:
+  Result<Article> read_page(const Page& page, const capture::Options& options);
+
+  std::vector<std::byte> file_{};
+  capture::Reader reader_{};
+};
+
 // Where the lines go; false ends the run early.
 using Sink = std::function<bool(const Line& line, std::size_t done)>;
 

@@ -50,9 +50,13 @@ void add_next_pages(extract::Extraction& extraction, const std::string& address,
     std::ranges::move(page->article.blocks, std::back_inserter(extraction.article.blocks));
     next = page->next_page;
   }
-  // Notes stand behind all else.
-  std::ranges::stable_partition(extraction.article.blocks,
-                                [](const Block& block) { return block.kind != Block::Kind::kFootnote; });
+  std::vector<Block> ordered;
+  for (const bool notes : {false, true}) {  // Notes stand behind all else.
+    for (Block& block : extraction.article.blocks) {
+      if ((block.kind == Block::Kind::kFootnote) == notes) ordered.push_back(std::move(block));
+    }
+  }
+  extraction.article.blocks = std::move(ordered);
 }
 
 Result<extract::Extraction> read_url(const std::string& input, const capture::Options& options, bool allow_private) {
