@@ -8,6 +8,8 @@
 #include "base/hash.h"
 #include "extract/convert_style.h"
 #include "extract/features_page.h"
+#include "extract/remembered.h"
+
 namespace pressmark::extract {
 namespace {
 
@@ -60,6 +62,7 @@ bool is_cart(std::string_view text) {
 Signs read_signs(const html::Document& page, const Segmentation& segmentation) {
   Signs signs;
   std::unordered_map<std::uint64_t, std::uint32_t> cards;
+  Remembered<bool> products;
   for (Node node = page.root().first_child(); node;) {
     if (node.is_text()) {
       signs.prices += is_price(node.text()) ? 1 : 0;
@@ -80,7 +83,10 @@ Signs read_signs(const html::Document& page, const Segmentation& segmentation) {
     if (node.is(Name::kA) && node.parent() && heading_level(node.parent()) > 1) ++signs.linked_headings;
     if (node.is(Name::kA) && node.first_child() && heading_level(node.first_child()) > 1) ++signs.linked_headings;
     const std::string_view names = value_of(node, Name::kClass);
-    if (contains_any_part(names, kWordList<"product", "products">)) {
+    const auto says_product = [](std::string_view value) {
+      return contains_any_part(value, kWordList<"product", "products">);
+    };
+    if (!names.empty() && products.of(names, says_product)) {
       const std::uint32_t count = ++cards[base::hash(names.substr(0, names.find(' ')))];
       signs.cards = std::max(signs.cards, count);
     }

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "extract/blocks_walk.h"
 #include "extract/convert_style.h"
+#include "extract/remembered.h"
 
 namespace pressmark::extract {
 namespace {
@@ -44,22 +45,28 @@ bool is_post_item(Node element) {
          type == "Review" || type == "UserReview" || type == "Question";
 }
 
-// What posts of one kind have in common: the element's name and the first name of a class, or the id, that says post;
-// 0 where none does.
-std::uint64_t signature_in(Node element, std::string_view names) {
+// What a class or an id says: what posts of one kind have in common, the first name that says post, hashed without its
+// digits, or 0; and whether any name says that it is a comment.
+struct Said {
+  std::uint64_t post = 0;
+  bool comment = false;
+};
+
+Said said_by(std::string_view names) {
+  Said said{.comment = contains_any_part(names, comment_words())};
   while (!names.empty()) {
     const std::size_t end = std::min(names.find_first_of(" \t\n\r\f"), names.size());
     const std::string_view name = names.substr(0, end);
     names.remove_prefix(std::min(end + 1, names.size()));
     if (name.size() > 80 || !contains_any_part(name, post_words())) continue;
-    std::string key(element.document().name_text(element.name()));
-    key += '.';
+    std::string key;
     for (const char c : name) {
       if (!ascii::is_digit(c)) key += c;
     }
-    return base::hash(key) | 1;
+    said.post = base::hash(key) | 1;
+    break;
   }
-  return 0;
+  return said;
 }
 
 // ---- short texts ----
@@ -208,17 +215,18 @@ class Finder {
     if (value_of(meta, Name::kItemprop) == "ratingValue") take_rating(meta, found_[open_.back()]);
   }
 
+  Said said_of(std::string_view names) { return names.empty() ? Said() : said_.of(names, said_by); }
+
   void begin(Node element) {
-    const std::string_view names = value_of(element, Name::kClass);
-    std::uint64_t signature = signature_in(element, names);
-    if (signature == 0) signature = signature_in(element, value_of(element, Name::kId));
+    const Said by_class = said_of(value_of(element, Name::kClass)), by_id = said_of(value_of(element, Name::kId));
+    std::uint64_t signature = by_class.post != 0 ? by_class.post : by_id.post;
     const bool is_item = is_post_item(element);
     if (signature == 0 && !is_item) return;
+    if (signature != 0) signature = (signature ^ static_cast<std::uint64_t>(element.name()) << 32) | 1;
     const std::string_view type = item_type(element);
     const bool is_comment = is_item
                                 ? type.ends_with("Comment") || type.ends_with("Comments") || type.ends_with("Review")
-                                : contains_any_part(names, comment_words()) ||
-                                      contains_any_part(value_of(element, Name::kId), comment_words());
+                                : by_class.comment || by_id.comment;
     if (signature == 0) signature = base::hash(type) | 1;
     open_.push_back(static_cast<std::uint32_t>(found_.size()));
     found_.push_back({.element = element, .signature = signature, .is_item = is_item, .is_comment = is_comment});
@@ -291,6 +299,7 @@ class Finder {
 
   const Segmentation& segmentation_;
   PostDates dates_;
+  Remembered<Said> said_{};
   std::vector<Candidate> found_{};
   std::vector<std::uint32_t> open_{};   // indexes into found_, outermost first
   std::size_t authors_ = 0, days_ = 0;  // how many of them, from the outermost, have an author and a day
