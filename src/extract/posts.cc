@@ -53,6 +53,7 @@ struct Said {
 };
 
 Said said_by(std::string_view names) {
+  if (!contains_any_part(names, post_words())) return {};  // The words of comments are among them.
   Said said{.comment = contains_any_part(names, comment_words())};
   while (!names.empty()) {
     const std::size_t end = std::min(names.find_first_of(" \t\n\r\f"), names.size());
