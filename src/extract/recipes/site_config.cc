@@ -29,15 +29,6 @@ constexpr std::array<std::string_view, 10> kNeedless = {"prune",
                                                         "skip_json_ld",
                                                         "src_lazy_load_attr"};
 
-std::string quoted(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out + "\"";
-}
-
 class Importer {
  public:
   explicit Importer(std::string_view file) {
@@ -65,9 +56,9 @@ class Importer {
     if (expression != kExpressions.end()) return translate(expression->second, value);
     if (key == "strip_id_or_class") {
       // As there: the text anywhere in the class or id.
-      return write("strip", "[class*=" + quoted(value) + "], [id*=" + quoted(value) + "]");
+      return write("strip", "[class*=" + recipes::quoted(value) + "], [id*=" + recipes::quoted(value) + "]");
     }
-    if (key == "strip_image_src") return write("strip", "img[src*=" + quoted(value) + "]");
+    if (key == "strip_image_src") return write("strip", "img[src*=" + recipes::quoted(value) + "]");
     if (key == "test_url")
       return write("test", value.starts_with("sec://") ? "https://" + std::string(value.substr(6)) : value);
     if (key == "test_contains") {

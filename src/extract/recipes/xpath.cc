@@ -8,14 +8,6 @@
 #include "base/ascii.h"
 
 namespace pressmark::extract::recipes {
-namespace {
-
-constexpr std::size_t kLongest = 2000, kMostAlternatives = 32;
-constexpr int kDeepest = 8;  // brackets
-
-using Alternatives = std::vector<std::string>;  // any of them; each is what stands behind an element's name
-
-bool is_in_name(char c) { return ascii::is_alphanumeric(c) || c == '-' || c == '_'; }
 
 std::string quoted(std::string_view text) {
   std::string out = "\"";
@@ -25,6 +17,15 @@ std::string quoted(std::string_view text) {
   }
   return out + "\"";
 }
+
+namespace {
+
+constexpr std::size_t kLongest = 2000, kMostAlternatives = 32;
+constexpr int kDeepest = 8;  // brackets
+
+using Alternatives = std::vector<std::string>;  // any of them; each is what stands behind an element's name
+
+bool is_in_name(char c) { return ascii::is_alphanumeric(c) || c == '-' || c == '_'; }
 
 class Translator {
  public:

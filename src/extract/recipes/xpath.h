@@ -11,4 +11,7 @@ namespace pressmark::extract::recipes {
 // https://www.w3.org/TR/1999/REC-xpath-19991116/
 std::optional<std::string> selector_of_xpath(std::string_view xpath);
 
+// The text as a string of recipes and selectors: in quotes, with \" and \\ escaped.
+std::string quoted(std::string_view text);
+
 }  // namespace pressmark::extract::recipes
