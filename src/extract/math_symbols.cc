@@ -201,9 +201,12 @@ constexpr auto kSymbols = std::to_array<Symbol>({
 });
 static_assert(std::ranges::is_sorted(kSymbols, {}, &Symbol::character));
 
+// A run of letters longer than any control word that is written here is none: it is not read to its start each time.
 bool ends_with_control_word(std::string_view out) {
+  constexpr std::size_t kLongest = 32;
+  const std::size_t least = out.size() > kLongest ? out.size() - kLongest : 0;
   std::size_t at = out.size();
-  while (at > 0 && ascii::is_alpha(out[at - 1])) --at;
+  while (at > least && ascii::is_alpha(out[at - 1])) --at;
   return at < out.size() && at > 0 && out[at - 1] == '\\';
 }
 
