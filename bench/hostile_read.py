@@ -8,6 +8,7 @@ import argparse
 import json
 import math
 import os
+import resource
 import subprocess
 import tempfile
 from pathlib import Path
@@ -19,6 +20,7 @@ from pages import PROGRAM
 STEP = 4  # between the sizes
 MOST_EXPONENT, MOST_GROWTH, MOST_MORE = 1.15, 4, 1_000_000
 RUNS, MORE_RUNS = 1, 4  # the second for a family that fails
+MOST_SECONDS = 60  # of CPU; what takes longer is stopped
 LEAST_MEASURED = 0.1  # seconds; below it what grows is the cost of starting
 
 Row = dict[str, Any]
@@ -26,7 +28,8 @@ Row = dict[str, Any]
 
 def read(page: Path, out: Path) -> tuple[float, float, int]:
     """CPU seconds, peak memory in MB and the exit code of one run."""
-    process = subprocess.Popen([PROGRAM, 'read', '--quiet', page, '-o', out], stderr=subprocess.DEVNULL)
+    process = subprocess.Popen([PROGRAM, 'read', '--quiet', page, '-o', out], stderr=subprocess.DEVNULL,
+                               preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS)))
     _, status, usage = os.wait4(process.pid, 0)
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(status)
 
