@@ -121,6 +121,11 @@ void warn_of(const Session& session, const std::string& input, std::string_view 
     return session.warn(input, {"its recipe found no text there: it was read as any other page"});
   if (what == "pages_not_read")
     return session.warn(input, {"{} further pages of it could not be read", number});
+  if (what == "text_from_json_ld")
+    return session.warn(input, {"the page shows little: its text is the one that it states for search engines (JSON-LD)"});
+  if (what == "text_from_page_data")
+    return session.warn(input, {"the page shows nothing without its scripts: its text is from the data that it brings for them"});
+  if (what == "text_from_noscript") return session.tell(input, {"its text is the one for readers without scripts"});
   if (what == "link_definitions_not_read")
     return session.warn(input, {"link definitions were left as text: they would multiply the page"});
   if (what == "bare_addresses_not_linked")

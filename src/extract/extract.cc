@@ -7,6 +7,7 @@
 #include "extract/furniture.h"
 #include "extract/junk.h"
 #include "extract/metadata.h"
+#include "extract/page_data.h"
 #include "extract/page_type.h"
 #include "extract/posts.h"
 #include "extract/recipes/apply.h"
@@ -57,35 +58,67 @@ std::vector<Explanation> explained(const html::Document& page, const Segmentatio
   return out;
 }
 
-Result<Extraction> read_generally(const html::Document& page, const Options& options) {
-  Extraction extraction;
-  Metadata& metadata = extraction.article.metadata;
-  metadata = read_metadata(page, options);
-  if (metadata.fetch_date.empty()) metadata.fetch_date = options.fetch_date;
-  Segmentation segmentation = segment(page);
-  if (auto instead = stand_in(page, segmentation)) return std::unexpected(std::move(*instead));
-  std::vector<std::vector<std::string>> reasons;
-  score(page, metadata, segmentation, options.explain ? &reasons : nullptr, options.model);
-  choose(segmentation, {.lean = options.lean, .strict = options.strict});
-  keep_headings(page, segmentation);
-  drop_junk(page, segmentation);
-  if (!options.strict) keep_what_is_there(segmentation);
-  const std::string base = base_url(page, metadata.url);
+std::uint32_t kept_words(const Segmentation& segmentation) {
+  std::uint32_t words = 0;
+  for (const TextBlock& block : segmentation.blocks) words += block.kept ? block.words : 0;
+  return words;
+}
+
+// Takes the text that the page's data has, where the page shows next to nothing (`shown` words) or less than half of
+// the body that it states to machines.
+bool read_data(const html::Document& page, std::string_view base, std::uint32_t shown, Article& article) {
+  constexpr std::uint32_t kFew = 30, kMost = 300;
+  if (shown >= kMost) return false;
+  DataText data = text_in_data(page, base);
+  const bool is_stated = data.from == "text_from_json_ld";
+  if (data.blocks.empty() || data.words <= 2 * shown || (!is_stated && shown >= kFew)) return false;
+  article.blocks = std::move(data.blocks);
+  article.warnings.emplace_back(data.from, data.words);
+  remove_title(article.blocks, article.metadata.title);
+  return true;
+}
+
+// What the page shows, the text chosen.
+void read_shown(const html::Document& page, Segmentation& segmentation, std::string_view base, const Options& options,
+                Article& article) {
+  Metadata& metadata = article.metadata;
   const Posts posts = find_posts(
       page, segmentation, {.order = day_order(metadata.language), .fetch_date = std::string_view(metadata.fetch_date)});
   metadata.kind = page_type(page, metadata, segmentation, posts);
   const Segmentation comments = part_comments(page, segmentation, posts, metadata.kind == "forum");
-  std::vector<Block>& blocks = extraction.article.blocks;
-  blocks = convert(page, segmentation, base, &posts);
+  article.blocks = convert(page, segmentation, base, &posts);
   if (options.comments == Comments::kKeep && !comments.blocks.empty())
-    extraction.article.comments = posts_among(convert(page, comments, base, &posts));
-  if (blocks.empty() && page.body() && !options.strict) blocks = convert_all(page.body(), base);
-  if (blocks.empty()) {
+    article.comments = posts_among(convert(page, comments, base, &posts));
+  if (article.blocks.empty() && page.body() && !options.strict) article.blocks = convert_all(page.body(), base);
+  if (is_for_no_script(page, segmentation)) article.warnings.emplace_back("text_from_noscript", 1);
+  remove_title(article.blocks, metadata.title);
+}
+
+Result<Extraction> read_generally(const html::Document& page, const Options& options) {
+  Extraction extraction;
+  Article& article = extraction.article;
+  article.metadata = read_metadata(page, options);
+  if (article.metadata.fetch_date.empty()) article.metadata.fetch_date = options.fetch_date;
+  const std::string base = base_url(page, article.metadata.url);
+  Segmentation segmentation = segment(page);
+  if (auto instead = stand_in(page, segmentation)) {
+    const bool may_have_data = instead->code == Code::kNotArticle && !options.strict;
+    if (!may_have_data || !read_data(page, base, 0, article)) return std::unexpected(std::move(*instead));
+    return extraction;
+  }
+  std::vector<std::vector<std::string>> reasons;
+  score(page, article.metadata, segmentation, options.explain ? &reasons : nullptr, options.model);
+  choose(segmentation, {.lean = options.lean, .strict = options.strict});
+  keep_headings(page, segmentation);
+  drop_junk(page, segmentation);
+  if (!options.strict) keep_what_is_there(segmentation);
+  if (options.strict || !read_data(page, base, kept_words(segmentation), article))
+    read_shown(page, segmentation, base, options, article);
+  if (article.blocks.empty()) {
     return std::unexpected(error(Code::kNotArticle, "there is no text on the page")
                                .with_remedy("if its text is drawn by scripts, save the page from a browser after it "
                                             "has loaded and read that file"));
   }
-  remove_title(blocks, metadata.title);
   if (options.explain) extraction.explanations = explained(page, segmentation, std::move(reasons));
   return extraction;
 }

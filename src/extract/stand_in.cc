@@ -116,4 +116,14 @@ std::optional<Error> stand_in(const html::Document& page, const Segmentation& se
   return std::nullopt;
 }
 
+bool is_for_no_script(const html::Document& page, const Segmentation& segmentation) {
+  std::uint32_t words = 0, in_noscript = 0;
+  for (const TextBlock& block : segmentation.blocks) {
+    if (!block.kept) continue;
+    words += block.words;
+    if (is_in_noscript(page.node(block.first))) in_noscript += block.words;
+  }
+  return in_noscript * 2 > words;
+}
+
 }  // namespace pressmark::extract

@@ -12,4 +12,7 @@ namespace pressmark::extract {
 // text; nullopt for any other page. Only what is built like one counts: an article may be about either.
 std::optional<Error> stand_in(const html::Document& page, const Segmentation& segmentation);
 
+// Whether most of the kept text stands in noscript elements.
+bool is_for_no_script(const html::Document& page, const Segmentation& segmentation);
+
 }  // namespace pressmark::extract
