@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "pressmark/article.h"
@@ -56,11 +57,17 @@ void keep_headings(const html::Document& page, Segmentation& segmentation);
 
 struct Posts;
 
+// Elements that become posts, and those that become items of a list.
+struct Parts {
+  const Posts* posts = nullptr;
+  const std::unordered_set<html::NodeIndex>* items = nullptr;
+};
+
 // The Article's blocks: the kept text with its structure, and the pictures, code, math, embeds and footnotes that
-// belong to it; elements that are among `posts` become posts. `base` is the URL that links resolve against (the page's,
+// belong to it. `base` is the URL that links resolve against (the page's,
 // or its <base>); empty when unknown: relative links then stay as they are.
 std::vector<Block> convert(const html::Document& page, const Segmentation& segmentation, std::string_view base,
-                           const Posts* posts = nullptr);
+                           const Parts& parts = {});
 
 // Converts everything under `root`, no choosing: for bodies that are known to be content (a platform's article body, a
 // converted Markdown file).

@@ -137,16 +137,16 @@ bool Converter::enter_post(Node post) {
 }
 
 bool Converter::enter_written(Node element) {
-  const Post* post = posts_ ? posts_->at(element.index()) : nullptr;
+  const Post* post = parts_.posts ? parts_.posts->at(element.index()) : nullptr;
   if (post == nullptr || stack_.in_table()) return false;
   return open(Hold::kBlock, {.kind = Kind::kPost, .author = post->author, .date = post->date, .rating = post->rating});
 }
 
 // A list of posts is how the page shows them one under the other.
 bool Converter::holds_posts(Node list) const {
-  if (!posts_ || posts_->all.empty()) return false;
+  if (!parts_.posts || parts_.posts->all.empty()) return false;
   for (Node child = list.first_child(); child; child = child.next_sibling()) {
-    if (posts_->at(child.index())) return true;
+    if (parts_.posts->at(child.index())) return true;
   }
   return false;
 }
@@ -169,6 +169,28 @@ void Converter::enter_item(Node element) {
   bool checked = false;
   if (has_checkbox(element, checked)) item.checked = checked;
   open(Hold::kBlock, std::move(item));
+}
+
+void Converter::enter_card() {
+  if (leaf_ != Leaf::kParagraph || stack_.in_table() || stack_.in_cell()) return;
+  flush();
+  frames_.back().is_block = true;
+  frames_.back().is_card = open(Hold::kBlock, {.kind = Kind::kList}) && open(Hold::kBlock, {.kind = Kind::kListItem});
+}
+
+// A card goes to the list of the one before it, where nothing stands between them.
+void Converter::join_cards() {
+  std::vector<Block>& beside = stack_.contents();
+  std::size_t& end = frames_.back().cards_end;
+  const bool joins = end > 0 && beside.size() == end + 1 && beside[end].kind == Kind::kList;
+  if (joins) {
+    Block& list = beside[end - 1];
+    list.source = joined(list.source, beside[end].source);
+    list.keep = std::max(list.keep, beside[end].keep);
+    std::ranges::move(beside[end].children, std::back_inserter(list.children));
+    beside.pop_back();
+  }
+  end = !beside.empty() && beside.back().kind == Kind::kList ? beside.size() : 0;
 }
 
 // An Article's list counts up from its start by one: where the page's does not, another list begins.

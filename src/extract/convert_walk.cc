@@ -87,11 +87,11 @@ void trim_ends(std::vector<Span>& spans) {
 
 // A long base, or a long link that the parser opens anew in every paragraph, would make a page's square of a page. What
 // real pages need is less than twice their size.
-Converter::Converter(Node root, const Selection* selection, std::string_view base, const Posts* posts)
+Converter::Converter(Node root, const Selection* selection, std::string_view base, const Parts& parts)
     : root_(root),
       selection_(selection),
       base_(base),
-      posts_(posts),
+      parts_(parts),
       most_address_bytes_(3 * root.document().input().size() + (1U << 20)),
       footnotes_(find_footnotes(root)) {
   line_.limit_links(most_address_bytes_);
@@ -243,6 +243,7 @@ Converter::Step Converter::enter_element(Node element) {
     frames_.back().keeps_lines = true;
     ++kept_lines_;
   }
+  if (parts_.items != nullptr && parts_.items->contains(element.index())) enter_card();
   if (is_block_level(element)) {
     enter_block(element);
   } else {
@@ -267,6 +268,7 @@ void Converter::leave() {
     line_.add_edge();
   }
   for (int i = 0; i < frame.closes; ++i) stack_.close(skipped_);
+  if (frame.is_card) join_cards();
   if (frame.is_note) --notes_open_;
   if (frame.is_whole) --whole_open_;
   if (frame.is_unchosen) --unchosen_open_;

@@ -19,8 +19,8 @@ namespace pressmark::extract {
 
 class Converter {
  public:
-  // Without a selection everything that is displayed is taken. Elements that are among `posts` become posts.
-  Converter(html::Node root, const Selection* selection, std::string_view base, const Posts* posts = nullptr);
+  // Without a selection everything that is displayed is taken.
+  Converter(html::Node root, const Selection* selection, std::string_view base, const Parts& parts = {});
   // Passes over these nodes, by NodeIndex; `nodes` outlives the conversion.
   void leave_out(const std::vector<bool>& nodes) { left_out_ = &nodes; }
   std::vector<Block> run() &&;
@@ -47,6 +47,8 @@ class Converter {
     std::size_t blocks_before = 0;
     std::int64_t next_number = 1;  // of a list: its next item's
     bool counts_down = false;      // a reversed list
+    bool is_card = false;
+    std::size_t cards_end = 0;  // how many blocks there were when a list of cards was the last; 0 where there is none
   };
 
   // ---- the walk ----
@@ -66,6 +68,8 @@ class Converter {
   bool holds_posts(html::Node list) const;
   void enter_list(html::Node element);
   void enter_item(html::Node element);
+  void enter_card();
+  void join_cards();
   void number_item(html::Node element, Frame& list);
   void enter_table(html::Node table);
   void enter_cell(html::Node cell);
@@ -112,7 +116,7 @@ class Converter {
   const Selection* selection_;
   const std::vector<bool>* left_out_ = nullptr;
   std::string_view base_;
-  const Posts* posts_;
+  Parts parts_;
   std::size_t address_bytes_ = 0, most_address_bytes_;
   Footnotes footnotes_;
   std::unordered_map<html::NodeIndex, TableShape> tables_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extract/blocks.h"
+#include "extract/cards.h"
 #include "extract/comments.h"
 #include "extract/furniture.h"
 #include "extract/junk.h"
@@ -86,9 +87,11 @@ void read_shown(const html::Document& page, Segmentation& segmentation, std::str
       page, segmentation, {.order = day_order(metadata.language), .fetch_date = std::string_view(metadata.fetch_date)});
   metadata.kind = page_type(page, metadata, segmentation, posts);
   const Segmentation comments = part_comments(page, segmentation, posts, metadata.kind == "forum");
-  article.blocks = convert(page, segmentation, base, &posts);
+  const bool is_list = metadata.kind == "listing" || metadata.kind == "collection";
+  const Cards cards = is_list ? find_cards(page, segmentation) : Cards();
+  article.blocks = convert(page, segmentation, base, {.posts = &posts, .items = &cards});
   if (options.comments == Comments::kKeep && !comments.blocks.empty())
-    article.comments = posts_among(convert(page, comments, base, &posts));
+    article.comments = posts_among(convert(page, comments, base, {.posts = &posts}));
   if (article.blocks.empty() && page.body() && !options.strict) article.blocks = convert_all(page.body(), base);
   if (is_for_no_script(page, segmentation)) article.warnings.emplace_back("text_from_noscript", 1);
   remove_title(article.blocks, metadata.title);
