@@ -26,7 +26,7 @@ struct TextBlock {
   std::uint32_t link_words = 0;
   float keep = 0;  // 0..1
   bool kept = false;
-  bool is_part = false;  // of a quote, a listing, a figure or a list of definitions
+  bool is_part = false;  // of a table, a quote, a listing, a figure or a list of definitions
 };
 
 struct Segmentation {
@@ -53,7 +53,14 @@ struct Choice {
 void choose(Segmentation& segmentation, const Choice& choice = {});
 
 // Keeps the headings of kept text, where text before them is kept too: they are short, and less sure by themselves.
+// Drops one that has no kept text below it.
 void keep_headings(const html::Document& page, Segmentation& segmentation);
+
+// Keeps the captions of figures of which other text is kept.
+void keep_captions(const html::Document& page, Segmentation& segmentation);
+
+// Keeps the posts of other sites that stand between kept text: who wrote it quoted them.
+void keep_quoted_posts(const html::Document& page, Segmentation& segmentation);
 
 struct Posts;
 

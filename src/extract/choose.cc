@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <functional>
 #include <numeric>
+#include <span>
 
 #include "extract/blocks.h"
+#include "extract/convert_embed.h"
 #include "extract/convert_style.h"
 
 namespace pressmark::extract {
@@ -51,31 +53,65 @@ float best_threshold(const std::vector<TextBlock>& blocks, Lean lean) {
   return threshold;
 }
 
-// A caption, a term or a heading is short, and less sure by itself than what is kept on both sides of it.
-void keep_between(std::vector<TextBlock>& blocks, float threshold) {
-  constexpr std::size_t kMost = 2;  // blocks
-  constexpr float kLeast = 0.7F;    // of the threshold
+// A part that is mostly a link leads to another page.
+bool is_lead(const TextBlock& block) { return block.is_part && block.link_words * 2 > block.words; }
+
+// A caption, a term or a heading is short, and less sure by itself than what is kept on both sides of it; so is all of
+// a table or a list of definitions.
+void keep_between(std::span<TextBlock> blocks, float threshold) {
+  constexpr std::size_t kMost = 2;  // blocks, unless they are all parts
+  constexpr float kLeast = 0.6F;    // of the threshold
+  constexpr float kPart = 0.5F;
+  constexpr float kSymbol = 0.4F;  // the choice can't weigh what has no words
+  const bool all_parts = std::ranges::all_of(blocks, &TextBlock::is_part);
+  if (blocks.size() > kMost && !all_parts) return;
+  for (TextBlock& block : blocks) {
+    if (is_lead(block)) continue;
+    const float least = all_parts ? kPart : kLeast;
+    block.kept = block.keep >= threshold * (block.words == 0 ? kSymbol : least);
+  }
+}
+
+void keep_between_kept(std::vector<TextBlock>& blocks, float threshold) {
   std::size_t last = blocks.size();
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     if (!blocks[i].kept) continue;
-    for (std::size_t between = last + 1; between < i && i - last <= kMost + 1; ++between) {
-      blocks[between].kept = blocks[between].keep >= threshold * kLeast;
-    }
+    if (last < i) keep_between(std::span(blocks).subspan(last + 1, i - last - 1), threshold);
     last = i;
   }
 }
 
-// A quote's author, a listing, a caption: likely or not, they belong to the text beside them.
+// A quote's author, a table's cell, a caption: likely or not, they belong to the text beside them.
 void keep_parts(std::vector<TextBlock>& blocks, float threshold) {
-  constexpr float kLeast = 0.25F;  // of the threshold
+  constexpr float kLeast = 0.2F;  // of the threshold
   const std::size_t count = blocks.size();
   bool before = false;  // the block before is kept for itself
   for (std::size_t i = 0; i < count; ++i) {
     const bool is_kept = blocks[i].kept;
     const bool has_neighbour = before || (i + 1 < count && blocks[i + 1].kept);
-    blocks[i].kept |= blocks[i].is_part && has_neighbour && blocks[i].keep >= threshold * kLeast;
+    const bool may = blocks[i].is_part && has_neighbour && !is_lead(blocks[i]);
+    blocks[i].kept |= may && blocks[i].keep >= threshold * kLeast;
     before = is_kept;
   }
+}
+
+// The nearest element of the name that the block stands in.
+html::Node around(const html::Document& page, const TextBlock& block, html::Name name, int levels) {
+  html::Node element = page.node(block.container);
+  for (int level = 0; level < levels && element.is_element(); ++level) {
+    if (element.is(name)) return element;
+    element = element.parent();
+  }
+  return {};
+}
+
+// A heading with nothing below it that is kept says nothing, unless headings are all that is kept.
+void drop_last_heading(const html::Document& page, std::vector<TextBlock>& blocks) {
+  const auto is_heading = [&](const TextBlock& block) { return heading_level(page.node(block.container)) > 1; };
+  const auto last = std::ranges::find_if(blocks.rbegin(), blocks.rend(), &TextBlock::kept);
+  if (last == blocks.rend() || !is_heading(*last)) return;
+  const auto other = std::find_if(last + 1, blocks.rend(), [](const TextBlock& block) { return block.kept; });
+  if (other != blocks.rend() && !is_heading(*other)) last->kept = false;
 }
 
 }  // namespace
@@ -83,14 +119,55 @@ void keep_parts(std::vector<TextBlock>& blocks, float threshold) {
 void keep_headings(const html::Document& page, Segmentation& segmentation) {
   constexpr std::size_t kReach = 4;  // blocks back to one that is kept
   constexpr std::uint32_t kMostWords = 30;
-  constexpr float kLeast = 0.3F;
+  constexpr float kLeast = 0.2F, kLeastOfFirst = 0.4F;
   std::vector<TextBlock>& blocks = segmentation.blocks;
-  for (std::size_t i = 1, last = blocks.size(); i + 1 < blocks.size(); ++i) {
-    if (blocks[i - 1].kept) last = i - 1;
+  for (std::size_t i = 0, last = blocks.size(); i + 1 < blocks.size(); ++i) {
+    if (i > 0 && blocks[i - 1].kept) last = i - 1;
     const TextBlock& block = blocks[i];
-    if (block.kept || !blocks[i + 1].kept || last > i || i - last > kReach) continue;
-    if (block.words > kMostWords || block.keep < kLeast || block.link_words * 2 > block.words) continue;
-    blocks[i].kept = heading_level(page.node(block.container)) > 1;
+    const bool is_first = last > i;
+    if (block.kept || !blocks[i + 1].kept || (!is_first && i - last > kReach)) continue;
+    if (block.words > kMostWords || block.link_words * 2 > block.words) continue;
+    if (block.keep < (is_first ? kLeastOfFirst : kLeast)) continue;
+    blocks[i].kept = heading_level(page.node(block.container)) > (is_first ? 0 : 1);
+  }
+  drop_last_heading(page, blocks);
+}
+
+void keep_captions(const html::Document& page, Segmentation& segmentation) {
+  std::vector<TextBlock>& blocks = segmentation.blocks;
+  constexpr int kFurthest = 3, kFurthestOfTable = 8;  // levels
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const bool after = i > 0 && blocks[i - 1].kept, before = i + 1 < blocks.size() && blocks[i + 1].kept;
+    if (blocks[i].kept || (!after && !before)) continue;
+    const html::Node caption = around(page, blocks[i], html::Name::kFigcaption, kFurthest);
+    if (!caption) continue;
+    const html::Node figure = caption.parent();
+    const auto is_in_figure = [&](const TextBlock& block) {
+      return around(page, block, html::Name::kFigure, kFurthestOfTable) == figure;
+    };
+    blocks[i].kept = (after && is_in_figure(blocks[i - 1])) || (before && is_in_figure(blocks[i + 1]));
+  }
+}
+
+void keep_quoted_posts(const html::Document& page, Segmentation& segmentation) {
+  std::vector<TextBlock>& blocks = segmentation.blocks;
+  const auto post_around = [&](const TextBlock& block) {
+    constexpr int kFurthest = 4;  // levels
+    html::Node element = page.node(block.container);
+    for (int level = 0; level < kFurthest && element.is_element(); ++level) {
+      if (is_post(element)) return element;
+      element = element.parent();
+    }
+    return html::Node();
+  };
+  for (std::size_t i = 1; i < blocks.size(); ++i) {
+    if (blocks[i].kept || !blocks[i - 1].kept) continue;
+    const html::Node post = post_around(blocks[i]);
+    if (!post) continue;
+    std::size_t end = i + 1;
+    while (end < blocks.size() && !blocks[end].kept && post_around(blocks[end]) == post) ++end;
+    if (end == blocks.size() || !blocks[end].kept) continue;
+    for (; i < end; ++i) blocks[i].kept = true;
   }
 }
 
@@ -99,7 +176,7 @@ void choose(Segmentation& segmentation, const Choice& choice) {
   if (choice.strict && expected_words(segmentation.blocks) < kLeastWords) return;
   const float threshold = best_threshold(segmentation.blocks, choice.lean);
   for (TextBlock& block : segmentation.blocks) block.kept = block.keep >= threshold;
-  keep_between(segmentation.blocks, threshold);
+  keep_between_kept(segmentation.blocks, threshold);
   keep_parts(segmentation.blocks, threshold);
 }
 

@@ -113,6 +113,8 @@ Result<Extraction> read_generally(const html::Document& page, const Options& opt
   score(page, article.metadata, segmentation, options.explain ? &reasons : nullptr, options.model);
   choose(segmentation, {.lean = options.lean, .strict = options.strict});
   keep_headings(page, segmentation);
+  keep_captions(page, segmentation);
+  keep_quoted_posts(page, segmentation);
   drop_junk(page, segmentation);
   if (!options.strict) keep_what_is_there(segmentation);
   if (options.strict || !read_data(page, base, kept_words(segmentation), article))

@@ -47,8 +47,9 @@ constexpr std::size_t kFirstItemprop = kFirstState + kStateNames.size();
 static_assert(kFirstItemprop + kItemprops.size() == kMarkCount && kTags.size() == kTagNames.size() &&
               kRoles.size() == kRoleNames.size() && kItemprops.size() == kItempropNames.size());
 
-static_assert(kTags[kPartMarks[0]] == Name::kDl && kTags[kPartMarks[1]] == Name::kBlockquote &&
-              kTags[kPartMarks[2]] == Name::kPre && kTags[kPartMarks[3]] == Name::kFigcaption);
+static_assert(kTags[kPartMarks[0]] == Name::kTr && kTags[kPartMarks[1]] == Name::kDl &&
+              kTags[kPartMarks[2]] == Name::kBlockquote && kTags[kPartMarks[3]] == Name::kPre &&
+              kTags[kPartMarks[4]] == Name::kFigcaption);
 
 consteval std::array<std::uint8_t, kKnownNames> tag_table() {
   std::array<std::uint8_t, kKnownNames> table{};

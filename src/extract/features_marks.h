@@ -13,8 +13,8 @@ namespace pressmark::extract {
 inline constexpr std::size_t kMarkCount = 71;
 inline constexpr std::uint8_t kNoAncestor = 31;  // as far as it counts
 
-// Marks of what belongs to the text before or behind it: dl, blockquote, pre, figcaption.
-inline constexpr std::size_t kPartMarks[] = {16, 17, 22, 26};
+// Marks of what belongs to the text before or behind it: tr, dl, blockquote, pre, figcaption.
+inline constexpr std::size_t kPartMarks[] = {11, 16, 17, 22, 26};
 
 // Bits by mark.
 using Marks = std::array<std::uint64_t, 2>;

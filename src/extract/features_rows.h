@@ -54,7 +54,7 @@ class RowMaker {
   RowMaker(const html::Document& page, const Metadata& metadata, const Segmentation& segmentation,
            const TokenTable& tokens, TokenListener* listener = nullptr);
   void make(std::uint32_t block, Row& row);
-  // Whether the block made last stands in a quote, a listing, a caption or a list of definitions.
+  // Whether the block made last stands in a table, a quote, a listing, a caption or a list of definitions.
   bool is_part() const;
   const ElementTable& table() const { return table_; }
 

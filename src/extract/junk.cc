@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/ascii.h"
+#include "extract/patterns_phrases.h"
+#include "extract/segment_words.h"
 
 namespace pressmark::extract {
 namespace {
@@ -43,6 +45,29 @@ bool is_junk(const html::Document& page, const TextBlock& block) {
   return true;
 }
 
+bool is_in_link(Node text) {
+  constexpr int kFurthest = 4;  // levels
+  Node element = text.parent();
+  for (int level = 0; level < kFurthest && element.is_element(); ++level, element = element.parent()) {
+    if (element.is(Name::kA)) return true;
+  }
+  return false;
+}
+
+// "Read also: ..." and a link to it.
+bool leads_to_another_page(const html::Document& page, const TextBlock& block) {
+  constexpr std::uint32_t kMostWords = 40;
+  if (block.words > kMostWords || block.link_words == 0 || block.link_words * 2 < block.words) return false;
+  Wording before;
+  for (Node node = page.node(block.first); node; node = node.next_in_preorder(page.root())) {
+    if (!node.is_text()) continue;
+    if (is_in_link(node)) break;
+    before.add(node.text());
+    if (node.index() == block.last) break;
+  }
+  return leads_elsewhere(before.fingerprint());
+}
+
 }  // namespace
 
 bool is_junk_word(std::string_view word) {
@@ -58,7 +83,9 @@ bool is_junk_word(std::string_view word) {
 
 void drop_junk(const html::Document& page, Segmentation& segmentation) {
   for (TextBlock& block : segmentation.blocks) {
-    if (!block.kept || block.link_words > 0 || block.is_part) continue;
+    if (!block.kept) continue;
+    if (leads_to_another_page(page, block)) block.kept = false;
+    if (block.link_words > 0 || block.is_part) continue;
     if (stands_for_itself(page.node(block.container)) && is_junk(page, block)) block.kept = false;
   }
 }

@@ -1,4 +1,4 @@
-// Text that is there for machines: identifiers, days for sorting, addresses.
+// Text that is there for machines: identifiers, days for sorting, addresses; and lines that lead to another page.
 #pragma once
 
 #include <string_view>
@@ -12,7 +12,7 @@ namespace pressmark::extract {
 bool is_junk_word(std::string_view word);
 
 // After choose(): leaves out the blocks that are made of nothing but such words and stand for themselves, not in a
-// table, a list, a heading or a listing, and are no link. Linear.
+// table, a list, a heading or a listing, and are no link; and those that say "read also" and link to it. Linear.
 void drop_junk(const html::Document& page, Segmentation& segmentation);
 
 }  // namespace pressmark::extract

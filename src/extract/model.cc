@@ -14,7 +14,7 @@ constexpr std::uint32_t kModelWords[] = {
 #include "extract/model.gen.inc"
 };
 
-constexpr std::uint32_t kMagic = 0x314D4D50;
+constexpr std::uint32_t kMagic = 0x324D4D50;
 constexpr std::size_t kHeadWords = 7;
 constexpr std::size_t kGlance = 4;  // after a fourth of the trees
 
@@ -34,8 +34,8 @@ std::optional<Model> Model::from_words(std::span<const std::uint32_t> words) {
   const std::size_t trees = words[2], nodes = words[3], slots = words[4];
   constexpr std::size_t kMost = 1U << 20;
   if (trees == 0 || nodes == 0 || nodes > 256 || trees > kMost || slots > kMost || slots % 4 != 0) return std::nullopt;
-  if (!std::has_single_bit(slots) || trees % 4 != 0) return std::nullopt;
-  const std::size_t bytes = trees * nodes * 4 + slots * 3 + trees + trees * nodes;
+  if (!std::has_single_bit(slots)) return std::nullopt;
+  const std::size_t bytes = trees * nodes * 4 + slots * 3 + trees * nodes;
   if (words.size() != kHeadWords + (bytes + 3) / 4) return std::nullopt;
   Model model;
   model.nodes_a_tree_ = nodes;
@@ -45,7 +45,6 @@ std::optional<Model> Model::from_words(std::span<const std::uint32_t> words) {
   model.nodes_ = take<std::uint32_t>(rest, trees * nodes);
   model.tokens_.checks = take<std::uint16_t>(rest, slots);
   model.tokens_.values = take<std::int8_t>(rest, slots);
-  take<std::uint8_t>(rest, trees);  // The trees' depths, which the layout of Forest has no use for.
   model.hints_ = take<std::int8_t>(rest, trees * nodes);
   std::optional<Forest> forest = Forest::from_nodes(model.nodes_, nodes);
   if (!forest) return std::nullopt;

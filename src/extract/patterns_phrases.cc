@@ -138,6 +138,9 @@ constexpr std::string_view kPhrases[] = {
     "ilgili haberler",
     "ilgili yazılar",
     "bunlar da ilginizi çekebilir",
+    // Hindi.
+    "यह भी पढ़ें",
+    "ये भी पढ़ें",
     // Chinese, Japanese and Korean.
     "相关阅读",
     "相关文章",

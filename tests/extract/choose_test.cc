@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "extract/blocks.h"
+#include "support/data.h"
 
 namespace pressmark::extract {
 namespace {
@@ -74,6 +75,43 @@ TEST(Choose, keeps_parts_with_the_text_beside_them) {
   EXPECT_EQ(kept(segmentation), (Kept{true, true, false, false}));
   segmentation.blocks[1].keep = 0.01F;
   EXPECT_EQ(kept(segmentation), (Kept{true, false, false, false}));
+}
+
+TEST(Choose, keeps_a_run_of_parts_between_kept_blocks_with_half) {
+  Segmentation segmentation = blocks_of({{100, 0.95F}, {2, 0.3F}, {2, 0.3F}, {2, 0.3F}, {100, 0.95F}, {2, 0.55F}});
+  EXPECT_EQ(kept(segmentation), (Kept{true, false, false, false, true, true}));
+  for (const std::size_t cell : {1, 2, 3}) segmentation.blocks[cell].is_part = true;
+  EXPECT_EQ(kept(segmentation), (Kept{true, true, true, true, true, true}));
+  segmentation.blocks[2].keep = 0.2F;
+  EXPECT_EQ(kept(segmentation), (Kept{true, true, true, true, true, true})) << "beside a kept part";
+  segmentation.blocks[2].keep = 0.1F;
+  EXPECT_EQ(kept(segmentation), (Kept{true, true, false, true, true, true}));
+}
+
+TEST(Choose, keeps_symbols_between_kept_blocks_with_still_less) {
+  EXPECT_EQ(kept(blocks_of({{100, 0.95F}, {0, 0.3F}, {100, 0.95F}, {2, 0.55F}})), (Kept{true, true, true, true}));
+  EXPECT_EQ(kept(blocks_of({{100, 0.95F}, {0, 0.1F}, {100, 0.95F}, {2, 0.55F}})), (Kept{true, false, true, true}));
+}
+
+// Which of a page's blocks are kept, when those of at least five words are before posts are looked at.
+Kept kept_with_posts(const std::string& source) {
+  const testing::ExactCopy input(source);
+  const html::Document page = html::parse(input.view());
+  Segmentation segmentation = segment(page);
+  for (TextBlock& block : segmentation.blocks) block.kept = block.words >= 5;
+  keep_quoted_posts(page, segmentation);
+  Kept result;
+  for (const TextBlock& block : segmentation.blocks) result.push_back(block.kept);
+  return result;
+}
+
+TEST(Choose, keeps_posts_of_other_sites_between_kept_text) {
+  const std::string text = "<p>The boat will go again tomorrow.</p>";
+  const std::string post = "<blockquote class=twitter-tweet><p>First boat.</p>&mdash; A ferryman</blockquote>";
+  EXPECT_EQ(kept_with_posts(text + post + text), (Kept{true, true, true, true}));
+  EXPECT_EQ(kept_with_posts(text + post), (Kept{true, false, false})) << "behind the text: of the page around it";
+  EXPECT_EQ(kept_with_posts(text + post + "<p>Share</p>" + text), (Kept{true, false, false, false, true}));
+  EXPECT_EQ(kept_with_posts(text + "<blockquote>A quote</blockquote>" + text), (Kept{true, false, true}));
 }
 
 TEST(Choose, takes_an_empty_page) { EXPECT_EQ(kept({}), Kept{}); }

@@ -39,5 +39,13 @@ TEST(Junk, is_kept_where_it_is_what_the_author_shows) {
             (Kept{true, true, true, true, true}));
 }
 
+TEST(Junk, is_a_line_that_leads_to_another_page) {
+  EXPECT_EQ(kept_of("<p><b>Read also:</b> <a href=/b>The bridge is closed again</a></p><p>Read also: the notes.</p>"
+                    "<blockquote>Lesen Sie auch: <a href=/b><b>Die Br\u00fccke ist zu</b></a></blockquote>"
+                    "<p>Source: <a href=/b>The bridge is closed again</a></p>"
+                    "<p>Read also what the council of the town had to say of it, <a href=/b>in its minutes</a>.</p>"),
+            (Kept{false, true, false, true, true}));
+}
+
 }  // namespace
 }  // namespace pressmark::extract

@@ -14,7 +14,7 @@
 namespace pressmark::extract {
 namespace {
 
-constexpr std::uint32_t kMagic = 0x314D4D50;
+constexpr std::uint32_t kMagic = 0x324D4D50;
 
 constexpr std::uint32_t node(std::uint32_t threshold, std::uint32_t feature, std::uint32_t child) {
   return threshold | feature << 16 | child << 24;
@@ -31,7 +31,6 @@ std::vector<std::uint32_t> small_model() {
   for (int tree = 0; tree < 4; ++tree) words.insert(words.end(), {node(10, 1, 1), leaf(-1, 1), leaf(2, 2)});
   words.insert(words.end(), {0, 0x7777U});                             // checks: the third is 0x7777
   words.push_back(0x80058080U);                                        // values: the third is 5, the others none
-  words.push_back(0x01010101U);                                        // depths
   words.insert(words.end(), {0x0014f600U, 0xf60014f6U, 0x14f60014U});  // hints: 0, -10, 20 of each tree
   return words;
 }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "extract/blocks.h"
+#include "extract/features_rows.h"
 #include "extract/patterns.h"
 #include "extract/patterns_phrases.h"
 #include "extract/segment_words.h"
@@ -169,11 +170,20 @@ TEST(Score, reads_chinese) {
 TEST(Score, takes_the_title_for_said) {
   const testing::ExactCopy input("<body><p class=top>High Water</p>" + paragraphs(2));
   const html::Document page = html::parse(input.view());
-  Segmentation segmentation = segment(page);
-  score(page, {}, segmentation);
-  const float without = segmentation.blocks[0].keep;
-  score(page, {.title = "High  water"}, segmentation);
-  EXPECT_LT(segmentation.blocks[0].keep, without);
+  const Segmentation segmentation = segment(page);
+  const std::vector<FeatureName> names = feature_names();
+  const auto place = std::ranges::find(names, "title cover", &FeatureName::name) - names.begin();
+  // How much of the title the first block says, in thousandths.
+  const auto said_of = [&](const char* title) {
+    RowMaker maker(page, {.title = title}, segmentation, {});
+    Row row{};
+    maker.make(0, row);
+    return row.at(static_cast<std::size_t>(place));
+  };
+  EXPECT_EQ(said_of("High  water"), 1000);
+  EXPECT_EQ(said_of("High wind"), 500);
+  EXPECT_EQ(said_of("Floods"), 0);
+  EXPECT_EQ(said_of(""), 0);
 }
 
 TEST(Score, tells_its_reasons_strongest_first) {

@@ -5,12 +5,12 @@ from pathlib import Path
 import lightgbm
 import numpy as np
 
-TREES, LEAVES, RATE = 200, 31, 0.08
+TREES, LEAVES, RATE = 230, 31, 0.07
 NODES = 2 * LEAVES - 1
-MAGIC = 0x314D4D50  # PMM1
+MAGIC = 0x324D4D50  # PMM2
 PARAMETERS = {
     'objective': 'cross_entropy', 'learning_rate': RATE, 'num_leaves': LEAVES, 'min_data_in_leaf': 60, 'max_depth': 9,
-    'feature_fraction': 0.3, 'bagging_fraction': 0.6, 'bagging_freq': 1, 'max_bin': 63, 'lambda_l2': 2.0, 'min_sum_hessian_in_leaf': 1e-3,
+    'feature_fraction': 0.6, 'feature_fraction_bynode': 0.3, 'bagging_fraction': 0.6, 'bagging_freq': 1, 'max_bin': 63, 'lambda_l2': 2.0, 'min_sum_hessian_in_leaf': 1e-3,
     'use_missing': False, 'deterministic': True, 'force_col_wise': True, 'seed': 7, 'num_threads': 1, 'verbose': -1,
 }
 
@@ -23,40 +23,35 @@ def fit(rows: np.ndarray, labels: np.ndarray, weights: np.ndarray, trees: int = 
 def flatten(tree: dict, zero_feature: int):
     """Siblings side by side, breadth first: (feature, threshold, first child, value) of each node."""
     nodes, queue = [], [tree]
-    depth, levels = 0, {id(tree): 0}
     free = 1
     while queue:
         node = queue.pop(0)
-        depth = max(depth, levels[id(node)])
         if 'split_feature' in node:
             nodes.append((node['split_feature'], int(np.floor(node['threshold'])), free, node['internal_value']))
             free += 2
-            for child in (node['left_child'], node['right_child']):
-                levels[id(child)] = levels[id(node)] + 1
-                queue.append(child)
+            queue += (node['left_child'], node['right_child'])
         else:
             nodes.append((zero_feature, None, len(nodes), node['leaf_value']))
-    return nodes, depth
+    return nodes
 
 
 def pack(model: lightgbm.Booster, features: int, table: Path) -> np.ndarray:
     """The model and its table of tokens as 32-bit words."""
     trees = [flatten(info['tree_structure'], features) for info in model.dump_model()['tree_info']]
-    most = max(abs(value) for nodes, _ in trees for _, threshold, _, value in nodes if threshold is None)
+    most = max(abs(value) for nodes in trees for _, threshold, _, value in nodes if threshold is None)
     unit = most / 32000
-    coarse = max(abs(value) for nodes, _ in trees for *_, value in nodes) / 127
+    coarse = max(abs(value) for nodes in trees for *_, value in nodes) / 127
     words, hints = [], []
-    for nodes, _ in trees:
+    for nodes in trees:
         for place in range(NODES):
             feature, threshold, child, value = nodes[place] if place < len(nodes) else (features, None, place, 0.0)
             low = round(value / unit) + 32768 if threshold is None else min(max(threshold, 0), 65535)
             words.append(low | feature << 16 | child << 24)
             hints.append(round(value / coarse))
-    depths = bytes(depth for _, depth in trees)
     tokens = table.read_bytes()
     slots = struct.unpack_from('<I', tokens)[0]
     head = struct.pack('<IIIIIff', MAGIC, features, len(trees), NODES, slots, unit, coarse)
     hint_bytes = np.array(hints, np.int8).tobytes()
-    body = np.array(words, '<u4').tobytes() + tokens[4:] + depths + hint_bytes
+    body = np.array(words, '<u4').tobytes() + tokens[4:] + hint_bytes
     body += bytes(-len(body) % 4)
     return np.frombuffer(head + body, '<u4')
