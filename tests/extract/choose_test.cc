@@ -80,7 +80,7 @@ TEST(Choose, keeps_parts_with_the_text_beside_them) {
 TEST(Choose, keeps_a_run_of_parts_between_kept_blocks_with_half) {
   Segmentation segmentation = blocks_of({{100, 0.95F}, {2, 0.3F}, {2, 0.3F}, {2, 0.3F}, {100, 0.95F}, {2, 0.55F}});
   EXPECT_EQ(kept(segmentation), (Kept{true, false, false, false, true, true}));
-  for (const std::size_t cell : {1, 2, 3}) segmentation.blocks[cell].is_part = true;
+  for (const std::size_t cell : {1U, 2U, 3U}) segmentation.blocks[cell].is_part = true;
   EXPECT_EQ(kept(segmentation), (Kept{true, true, true, true, true, true}));
   segmentation.blocks[2].keep = 0.2F;
   EXPECT_EQ(kept(segmentation), (Kept{true, true, true, true, true, true})) << "beside a kept part";
