@@ -55,7 +55,8 @@ TEST(Cards, hold_no_other_cards) {
 
 TEST(Cards, become_one_list_a_row_and_what_stands_between_divides_it) {
   const std::string rows = "<div>" + cards("<div class=card>", "</div> ", 5) + "</div>";
-  const html::Document page = html::parse(rows + "<p>Between.</p>" + rows);
+  const std::string source = rows + "<p>Between.</p>" + rows;
+  const html::Document page = html::parse(source);
   Segmentation segmentation = segment(page);
   for (TextBlock& block : segmentation.blocks) block.kept = true;
   const Cards items = find_cards(page, segmentation);
