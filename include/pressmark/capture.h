@@ -21,6 +21,7 @@ struct Options {
   bool explain = false;
   extract::Lean lean = extract::Lean::kBalanced;  // these as in extract::Options
   extract::Comments comments = extract::Comments::kDrop;
+  bool find_next = false;
   bool strict = false;
   const extract::Recipes* recipes = nullptr;
   const extract::Model* model = nullptr;

@@ -31,6 +31,7 @@ struct Options {
   bool explain = false;
   Lean lean = Lean::kBalanced;
   Comments comments = Comments::kDrop;
+  bool find_next = false;        // sets Extraction::next_page where it is certain, for those who fetch it
   bool strict = false;           // kNotArticle where nothing on the page reads like an article, however short
   const Recipes* recipes = nullptr;  // how to read the pages of some sites; the general way for nullptr
   const Model* model = nullptr;  // what chooses the text; the built-in one for nullptr. For those who train it.
@@ -46,7 +47,8 @@ struct Explanation {
 struct Extraction {
   Article article{};
   std::vector<Explanation> explanations{};  // with Options::explain, in page order
-  // Absolute addresses that a recipe found on the page: of the text's next page, and of all its pages in one.
+  // Absolute addresses: of the text's next page (by a recipe, or with Options::find_next), and of all its pages in one
+  // (by a recipe).
   std::string next_page{}, single_page{};
 };
 

@@ -30,6 +30,7 @@ Result<extract::Extraction> read_html(const html::Document& page, const Options&
                                  .explain = options.explain,
                                  .lean = options.lean,
                                  .comments = options.comments,
+                                 .find_next = options.find_next,
                                  .strict = options.strict,
                                  .recipes = options.recipes,
                                  .model = options.model});

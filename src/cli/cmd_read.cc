@@ -27,6 +27,7 @@ Result<extract::Extraction> read_page(const std::string& address, capture::Optio
   if (options.url.empty()) options.url = response.url;
   options.fetch_date = response.fetch_date;
   options.transport_charset = response.charset;
+  options.find_next = true;
   return capture::read(response.body, options);
 }
 
@@ -35,7 +36,7 @@ bool is_same_host(std::string_view one, std::string_view other) {
   return first && second && first->hostname() == second->hostname();
 }
 
-// The pages that a recipe names as the rest of the text, each once, all of one host.
+// The pages that the rest of the text is on, each once, all of one host.
 void add_next_pages(extract::Extraction& extraction, const std::string& address, capture::Options options, bool allow_private) {
   constexpr std::size_t kMostPages = 50;
   std::set<std::string> seen = {address};

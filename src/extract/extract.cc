@@ -8,6 +8,7 @@
 #include "extract/furniture.h"
 #include "extract/junk.h"
 #include "extract/metadata.h"
+#include "extract/next_page.h"
 #include "extract/page_data.h"
 #include "extract/page_type.h"
 #include "extract/posts.h"
@@ -124,6 +125,9 @@ Result<Extraction> read_generally(const html::Document& page, const Options& opt
                                .with_remedy("if its text is drawn by scripts, save the page from a browser after it "
                                             "has loaded and read that file"));
   }
+  const std::string& kind = article.metadata.kind;
+  if (options.find_next && (kind == "article" || kind.empty()))
+    extraction.next_page = find_next_page(page, article.metadata.url, base);
   if (options.explain) extraction.explanations = explained(page, segmentation, std::move(reasons));
   return extraction;
 }

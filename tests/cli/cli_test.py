@@ -336,6 +336,16 @@ class Recipes(Folder):
 
 
 class Fetch(Folder):
+    def test_reads_an_article_on_several_pages_whole(self):
+        words = ' '.join(f'The miller went on to say what he had seen of the river in his {year}th year at the mill.' for year in range(30, 60))
+        page = '<title>The mill</title><meta property=og:type content=article><article><h1>The mill</h1><p>{} {}</p></article><a rel=next href={}>Next</a><a href=/mill>1</a>'
+        pages = {path: (200, {'Content-Type': 'text/html'}, page.format(mark, words, following).encode())
+                 for path, mark, following in (('/mill', 'First.', '/mill/2'), ('/mill/2', 'Second.', '/mill/3'), ('/mill/3', 'Third.', '/other'))}
+        with Server(pages) as server:
+            got = run('read', '--allow-private', server.address + '/mill').stdout.decode()
+            self.assertEqual([got.count(mark) for mark in ('First.', 'Second.', 'Third.')], [1, 1, 1])
+            self.assertEqual(len(server.requests), 3)
+
     def test_reads_a_url_and_says_when_it_was_fetched(self):
         with Server({'/a': (302, {'Location': '/b'}, b''), '/b': (200, {'Content-Type': 'text/html; charset=utf-8'}, PAGE.encode())}) as server:
             got = run('read', '--allow-private', server.address + '/a')
