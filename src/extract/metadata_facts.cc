@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 
 #include "base/ascii.h"
 #include "extract/metadata_choice.h"
+#include "extract/metadata_lines.h"
 #include "extract/remembered.h"
 #include "extract/white_space.h"
 #include "simd/scan.h"
@@ -53,15 +53,6 @@ std::string_view item_type(Node item) {
 }
 
 std::string_view name_of(const StatedMeta& meta) { return meta.name; }
-
-// The first bytes of what labels a byline: most texts are none at theirs.
-consteval std::array<bool, 256> byline_initials() {
-  std::array<bool, 256> table{};
-  for (const char c : std::string_view("|-bvpdatiwgesBVPDATIWGES\xc3")) table[static_cast<unsigned char>(c)] = true;
-  return table;
-}
-
-constexpr auto kBylineInitials = byline_initials();
 
 // Elements that are looked at whatever their attributes are.
 consteval std::array<bool, static_cast<std::size_t>(Name::kFirstDynamic)> telling_table() {
@@ -239,25 +230,8 @@ class Gatherer {
 
   void visit_credits(std::string_view text, bool in_aside) {
     if (in_aside || text.size() > kLongestLine) return;
-    if (facts_.credited_source.empty()) facts_.credited_source = credit(text, "来源");
-    if (facts_.credited_author.empty()) facts_.credited_author = credit(text, "作者");
-  }
-
-  // What follows a label and its colon, up to white space.
-  static std::string_view credit(std::string_view text, std::string_view label) {
-    const std::size_t found = text.find(label);
-    if (found == std::string_view::npos) return {};
-    std::string_view rest = text.substr(found + label.size());
-    if (rest.starts_with("：")) {
-      rest.remove_prefix(std::string_view("：").size());
-    } else if (rest.starts_with(':')) {
-      rest.remove_prefix(1);
-    } else {
-      return {};
-    }
-    while (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
-    return rest.substr(0, std::min({rest.find_first_of(" \t\r\n|)"), rest.find("　"), rest.find("）"),
-                                    rest.find("\xc2\xa0"), rest.size()}));
+    if (facts_.credited_source.empty()) facts_.credited_source = credited(text, "来源");
+    if (facts_.credited_author.empty()) facts_.credited_author = credited(text, "作者");
   }
 
   // A short run of text with a year in it may be a date that no class or element tells of.
@@ -289,54 +263,11 @@ class Gatherer {
   void visit_byline(Node node, std::string_view text, bool in_aside) {
     constexpr std::size_t kLongestByline = 100;
     if (in_aside || text.size() > kLongestByline || facts_.bylines.size() >= kMostHeadings) return;
-    if (!kBylineInitials[static_cast<unsigned char>(text.front())]) return;
-    if (text.starts_with("| ") || text.starts_with("- ")) text.remove_prefix(2);
-    std::size_t label = byline_label(text, false);
-    const bool is_labelled = label == 0;
-    if (is_labelled) label = byline_label(text, true);
-    if (label == 0) return;
-    const std::string_view value = label < text.size() ? text : next_text(node);
+    const Byline byline = byline_of(text);
+    if (byline.label == 0) return;
+    const std::string_view value = byline.label < byline.text.size() ? byline.text : next_text(node);
     if (value.empty() || value.size() > kLongestByline) return;
-    facts_.bylines.push_back({.node = node, .value = value, .order = order_, .is_labelled = is_labelled});
-  }
-
-  // How many bytes of the text are the label of a byline: a word that also begins sentences, or one that does not.
-  static std::size_t byline_label(std::string_view text, bool is_sure) {
-    constexpr auto kBegins = std::to_array<std::string_view>({"by", "von", "par", "por", "door", "di"});
-    constexpr auto kLabels = std::to_array<std::string_view>({"author:",
-                                                              "autor:",
-                                                              "autorin:",
-                                                              "autor/in:",
-                                                              "auteur:",
-                                                              "auteur :",
-                                                              "autore:",
-                                                              "text:",
-                                                              "texte :",
-                                                              "interview:",
-                                                              "words by",
-                                                              "written by",
-                                                              "posted by",
-                                                              "geschrieben von",
-                                                              "erstellt von",
-                                                              "eingestellt von",
-                                                              "veröffentlicht von",
-                                                              "publicado por",
-                                                              "escrito por",
-                                                              "publié par",
-                                                              "écrit par",
-                                                              "scritto da",
-                                                              "geschreven door"});
-    const auto begins = [text](std::string_view label) {
-      if (text.size() < label.size() || ascii::to_lower(text.front()) != label.front() ||
-          !ascii::equals_ignoring_case(text.substr(0, label.size()), label))
-        return false;
-      return text.size() == label.size() || label.back() == ':' || text[label.size()] == ' ' ||
-             text[label.size()] == ':';
-    };
-    const std::span<const std::string_view> labels =
-        is_sure ? std::span<const std::string_view>(kLabels) : std::span<const std::string_view>(kBegins);
-    const auto found = std::ranges::find_if(labels, begins);
-    return found == labels.end() ? 0 : found->size();
+    facts_.bylines.push_back({.node = node, .value = value, .order = order_, .is_labelled = byline.is_labelled});
   }
 
   // The next run of text behind `node`.
@@ -349,26 +280,6 @@ class Gatherer {
       if (const std::string_view text = ascii::trimmed(node.text()); !text.empty()) return text;
     }
     return {};
-  }
-
-  static bool has_year(std::string_view text) {
-    std::size_t digits = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      digits = ascii::is_digit(text[i]) ? digits + 1 : 0;
-      if (digits == 4 && (text.substr(i - 3, 2) == "20" || text.substr(i - 3, 2) == "19")) return true;
-    }
-    return false;
-  }
-
-  // "20.11.2024" of a text that begins "20.11.2024 – The mill" or "(20 November 2024) The mill"; "" for others.
-  static std::string_view dateline_of(std::string_view text) {
-    constexpr std::size_t kLongestDate = 30;
-    if (text.front() == '(') text.remove_prefix(1);
-    if (!ascii::is_digit(text.front())) return {};
-    const std::string_view head = text.substr(0, kLongestDate);
-    std::size_t end = head.size();
-    for (const std::string_view mark : {" – ", " — ", " - ", ") ", "): ", " | "}) end = std::min(end, head.find(mark));
-    return end < head.size() && has_year(head.substr(0, end)) ? head.substr(0, end) : std::string_view();
   }
 
   void visit_meta(Node node) {
