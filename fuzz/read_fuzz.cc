@@ -35,7 +35,14 @@ void check_html(std::string_view page) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const auto read = pressmark::capture::read(std::as_bytes(std::span(data, size)), {.url = "https://example.org/a/b"});
+  // Every other input with all that has to be asked for.
+  const bool asks = size % 2 == 1;
+  const auto comments = asks ? pressmark::extract::Comments::kKeep : pressmark::extract::Comments::kDrop;
+  const auto read = pressmark::capture::read(std::as_bytes(std::span(data, size)), {.url = "https://example.org/a/b",
+                                                                                    .fetch_date = "2024-05-01",
+                                                                                    .explain = asks,
+                                                                                    .comments = comments,
+                                                                                    .find_next = asks});
   if (!read) return 0;
   check_characters(pressmark::render::markdown(read->article));
   check_characters(pressmark::render::text(read->article));

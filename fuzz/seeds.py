@@ -79,6 +79,16 @@ def url_seeds() -> list[bytes]:
     return found
 
 
+def recipe_seeds() -> list[bytes]:
+    """The recipes of the tests, and what their selectors and XPath cases say as recipes and site configurations."""
+    recipes = [file.read_bytes() for file in sorted((ROOT / 'tests').rglob('*.recipe'))]
+    text = (ROOT / 'tests' / 'extract' / 'recipe_test.cc').read_text(encoding='utf-8')
+    written = [part.encode().replace(b'\\n', b'\n') for part in re.findall(r'"((?:[^"\\]|\\.)*)"', text)]
+    selectors = [b'body: ' + line.encode() for file in ('selector', 'xpath') for line in
+                 (ROOT / 'tests' / 'extract' / 'data' / f'{file}.test').read_text(encoding='utf-8').splitlines() if line]
+    return [*recipes, *written, *selectors]
+
+
 def seeds(fuzzer: str) -> list[bytes]:
     match fuzzer:
         case 'html_fuzz' | 'tokenizer_fuzz': return html_seeds()
@@ -87,5 +97,6 @@ def seeds(fuzzer: str) -> list[bytes]:
         case 'scan_fuzz': return [b'<>\0&\0' + text for text in [*pages()[:40], *encoding_seeds()[::10]]]
         case 'url_fuzz': return url_seeds()
         case 'read_fuzz': return [*pages(), *(text for text, _ in tree_cases())]
+        case 'recipe_fuzz': return recipe_seeds()
         case 'literal_fuzz': return test_inputs('extract')
     return []
