@@ -26,6 +26,7 @@ struct TextBlock {
   std::uint32_t link_words = 0;
   float keep = 0;  // 0..1
   bool kept = false;
+  std::uint32_t wording = 0;  // a number: of two blocks of a page the same where they have the same words
   bool is_part = false;  // of a table, a quote, a listing, a figure or a list of definitions
 };
 

@@ -117,6 +117,7 @@ Result<Extraction> read_generally(const html::Document& page, const Options& opt
   keep_captions(page, segmentation);
   keep_quoted_posts(page, segmentation);
   drop_junk(page, segmentation);
+  drop_repeated(page, segmentation);
   if (!options.strict) keep_what_is_there(segmentation);
   if (options.strict || !read_data(page, base, kept_words(segmentation), article))
     read_shown(page, segmentation, base, options, article);

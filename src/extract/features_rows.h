@@ -56,6 +56,8 @@ class RowMaker {
   void make(std::uint32_t block, Row& row);
   // Whether the block made last stands in a table, a quote, a listing, a caption or a list of definitions.
   bool is_part() const;
+  // The same number for blocks with the same words.
+  std::uint32_t wording(std::uint32_t block) const { return spots_[block].text; }
   const ElementTable& table() const { return table_; }
 
  private:

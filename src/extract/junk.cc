@@ -1,6 +1,7 @@
 #include "extract/junk.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/ascii.h"
 #include "extract/patterns_phrases.h"
@@ -68,6 +69,11 @@ bool leads_to_another_page(const html::Document& page, const TextBlock& block) {
   return leads_elsewhere(before.fingerprint());
 }
 
+// An entry says what it has to, whatever another one says.
+bool is_in_series(Node container) {
+  return container.is(Name::kTd) || container.is(Name::kTh) || container.is(Name::kDd) || container.is(Name::kLi);
+}
+
 }  // namespace
 
 bool is_junk_word(std::string_view word) {
@@ -87,6 +93,18 @@ void drop_junk(const html::Document& page, Segmentation& segmentation) {
     if (leads_to_another_page(page, block)) block.kept = false;
     if (block.link_words > 0 || block.is_part) continue;
     if (stands_for_itself(page.node(block.container)) && is_junk(page, block)) block.kept = false;
+  }
+}
+
+void drop_repeated(const html::Document& page, Segmentation& segmentation) {
+  constexpr std::uint32_t kLeastWords = 6;
+  std::unordered_map<std::uint32_t, html::NodeIndex> first;  // by wording: the container
+  for (TextBlock& block : segmentation.blocks) {
+    if (!block.kept || block.words < kLeastWords) continue;
+    const auto [at, is_new] = first.emplace(block.wording, block.container);
+    if (is_new) continue;
+    const Node container = page.node(block.container);
+    block.kept = is_in_series(container) || page.node(at->second).parent() == container.parent();
   }
 }
 

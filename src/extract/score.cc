@@ -57,6 +57,7 @@ void score(const html::Document& page, const Metadata& metadata, Segmentation& s
   for (std::uint32_t i = 0; i < blocks.size(); ++i) {
     maker.make(i, row);
     blocks[i].is_part = maker.is_part();
+    blocks[i].wording = maker.wording(i);
     scorer.add(row);
     if (reasons != nullptr) reasons->push_back(reasons_of(model.explain(row, topics())));
   }

@@ -47,5 +47,37 @@ TEST(Junk, is_a_line_that_leads_to_another_page) {
             (Kept{false, true, false, true, true}));
 }
 
+// Of texts that all are kept, those that still are.
+Kept kept_of_repeated(std::string_view html) {
+  const html::Document page = html::parse(html);
+  Segmentation segmentation = segment(page);
+  score(page, {}, segmentation);
+  for (TextBlock& block : segmentation.blocks) block.kept = true;
+  drop_repeated(page, segmentation);
+  Kept kept;
+  for (const TextBlock& block : segmentation.blocks) kept.push_back(block.kept);
+  return kept;
+}
+
+TEST(Repeated, text_in_another_part_of_the_page_is_dropped) {
+  EXPECT_EQ(
+      kept_of_repeated("<div><p>The river rose by two feet in a night.</p></div><section><p>The river  rose by two "
+                       "feet in a <b>night</b>.</p><p>The river fell by two feet in a night.</p></section>"),
+      (Kept{true, false, true}));
+  EXPECT_EQ(kept_of_repeated(
+                "<div><p>河水在一夜之间上涨了两英尺多。</p></div><div><p>河水在一夜之间上涨了两英尺多。</p></div>"),
+            (Kept{true, false}));
+}
+
+TEST(Repeated, refrains_entries_and_short_texts_stay) {
+  EXPECT_EQ(kept_of_repeated("<p>Row, row, row your boat, gently down the stream</p><p>Merrily</p>"
+                             "<p>Row, row, row your boat, gently down the stream</p>"),
+            (Kept{true, true, true}));
+  EXPECT_EQ(kept_of_repeated("<ul><li>The name of the file to read from</li></ul><ul><li>The name of the file to read "
+                             "from</li></ul>"),
+            (Kept{true, true}));
+  EXPECT_EQ(kept_of_repeated("<div><p>Two feet.</p></div><div><p>Two feet.</p></div>"), (Kept{true, true}));
+}
+
 }  // namespace
 }  // namespace pressmark::extract
