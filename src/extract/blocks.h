@@ -8,6 +8,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "extract/outline.h"
 #include "pressmark/article.h"
 #include "pressmark/extract.h"
 #include "pressmark/html.h"
@@ -42,7 +43,7 @@ class Model;
 
 // Sets keep of every block, by the built-in model or another. `reasons`, when given, gets a list for each block,
 // strongest first.
-void score(const html::Document& page, const Metadata& metadata, Segmentation& segmentation,
+void score(const Outline& outline, const Metadata& metadata, Segmentation& segmentation,
            std::vector<std::vector<std::string>>* reasons = nullptr, const Model* model = nullptr);
 
 struct Choice {

@@ -9,6 +9,7 @@
 #include "extract/junk.h"
 #include "extract/metadata.h"
 #include "extract/next_page.h"
+#include "extract/outline.h"
 #include "extract/page_data.h"
 #include "extract/page_type.h"
 #include "extract/posts.h"
@@ -81,12 +82,14 @@ bool read_data(const html::Document& page, std::string_view base, std::uint32_t 
 }
 
 // What the page shows, the text chosen.
-void read_shown(const html::Document& page, Segmentation& segmentation, std::string_view base, const Options& options,
+void read_shown(const Outline& outline, Segmentation& segmentation, std::string_view base, const Options& options,
                 Article& article) {
+  const html::Document& page = outline.page();
   Metadata& metadata = article.metadata;
-  const Posts posts = find_posts(
-      page, segmentation, {.order = day_order(metadata.language), .fetch_date = std::string_view(metadata.fetch_date)});
-  metadata.kind = page_type(page, metadata, segmentation, posts);
+  const Posts posts =
+      find_posts(outline, segmentation,
+                 {.order = day_order(metadata.language), .fetch_date = std::string_view(metadata.fetch_date)});
+  metadata.kind = page_type(outline, metadata, segmentation, posts);
   const Segmentation comments = part_comments(page, segmentation, posts, metadata.kind == "forum");
   const bool is_list = metadata.kind == "listing" || metadata.kind == "collection";
   const Cards cards = is_list ? find_cards(page, segmentation) : Cards();
@@ -98,12 +101,13 @@ void read_shown(const html::Document& page, Segmentation& segmentation, std::str
   remove_title(article.blocks, metadata.title);
 }
 
-Result<Extraction> read_generally(const html::Document& page, const Options& options) {
+Result<Extraction> read_generally(const Outline& outline, const Options& options) {
+  const html::Document& page = outline.page();
   Extraction extraction;
   Article& article = extraction.article;
-  article.metadata = read_metadata(page, options);
+  article.metadata = read_metadata(outline, options);
   if (article.metadata.fetch_date.empty()) article.metadata.fetch_date = options.fetch_date;
-  const std::string base = base_url(page, article.metadata.url);
+  const std::string base = base_url(outline, article.metadata.url);
   Segmentation segmentation = segment(page);
   if (auto instead = stand_in(page, segmentation)) {
     const bool may_have_data = instead->code == Code::kNotArticle && !options.strict;
@@ -111,7 +115,7 @@ Result<Extraction> read_generally(const html::Document& page, const Options& opt
     return extraction;
   }
   std::vector<std::vector<std::string>> reasons;
-  score(page, article.metadata, segmentation, options.explain ? &reasons : nullptr, options.model);
+  score(outline, article.metadata, segmentation, options.explain ? &reasons : nullptr, options.model);
   choose(segmentation, {.lean = options.lean, .strict = options.strict});
   keep_headings(page, segmentation);
   keep_captions(page, segmentation);
@@ -120,7 +124,7 @@ Result<Extraction> read_generally(const html::Document& page, const Options& opt
   drop_repeated(page, segmentation);
   if (!options.strict) keep_what_is_there(segmentation);
   if (options.strict || !read_data(page, base, kept_words(segmentation), article))
-    read_shown(page, segmentation, base, options, article);
+    read_shown(outline, segmentation, base, options, article);
   if (article.blocks.empty()) {
     return std::unexpected(error(Code::kNotArticle, "there is no text on the page")
                                .with_remedy("if its text is drawn by scripts, save the page from a browser after it "
@@ -133,14 +137,14 @@ Result<Extraction> read_generally(const html::Document& page, const Options& opt
   return extraction;
 }
 
-Result<Extraction> read_as_it_should_be(const html::Document& page, const Options& options) {
+Result<Extraction> read_as_it_should_be(const Outline& outline, const Options& options) {
   const Recipe* const recipe =
-      options.recipes == nullptr ? nullptr : options.recipes->find(recipes::address_of(page, options));
+      options.recipes == nullptr ? nullptr : options.recipes->find(recipes::address_of(outline, options));
   if (recipe != nullptr) {
-    if (auto extraction = recipes::read(page, options, *recipe)) return *std::move(extraction);
+    if (auto extraction = recipes::read(outline, options, *recipe)) return *std::move(extraction);
   }
   Extraction extraction =
-      PM_TRY(wechat::recognises(page, options) ? wechat::read(page, options) : read_generally(page, options));
+      PM_TRY(wechat::recognises(outline, options) ? wechat::read(outline, options) : read_generally(outline, options));
   if (recipe != nullptr) extraction.article.warnings.emplace_back("recipe_without_body", 1);
   return extraction;
 }
@@ -160,7 +164,7 @@ void add_warnings(const html::Document& page, Article& article) {
 }
 
 Result<Extraction> extract(const html::Document& page, const Options& options) {
-  Extraction extraction = PM_TRY(read_as_it_should_be(page, options));
+  Extraction extraction = PM_TRY(read_as_it_should_be(Outline(page), options));
   drop_unsafe_addresses(extraction.article.metadata);
   add_warnings(page, extraction.article);
   return extraction;

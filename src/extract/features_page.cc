@@ -89,12 +89,12 @@ void read_url(std::string_view url, PageSigns& signs) {
 
 }  // namespace
 
-PageSigns read_page_signs(const html::Document& page, std::string_view url) {
+PageSigns read_page_signs(const Outline& outline, std::string_view url) {
   PageSigns signs;
-  for (Node node = page.root(); node; node = node.next_in_preorder(page.root())) {
-    if (!node.is_element()) continue;
-    if (node.is(Name::kMeta)) read_meta(node, signs);
-    if (!node.is(Name::kScript)) continue;
+  for (const OutlineItem& item : outline.items()) {
+    if (item.name == Name::kMeta) read_meta(outline.node(item), signs);
+    if (item.name != Name::kScript) continue;
+    const Node node = outline.node(item);
     const Node content = node.first_child();
     const std::string_view type = node.attribute(Name::kType).value_or("");
     if (content && content.is_text() && type.contains("ld+json")) signs.json_types |= types_in(content.text());

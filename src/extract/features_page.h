@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "pressmark/html.h"
+#include "extract/outline.h"
 
 namespace pressmark::extract {
 
@@ -28,6 +28,6 @@ enum JsonType : std::uint32_t {
   kJsonService = 64,
 };
 
-PageSigns read_page_signs(const html::Document& page, std::string_view url);
+PageSigns read_page_signs(const Outline& outline, std::string_view url);
 
 }  // namespace pressmark::extract

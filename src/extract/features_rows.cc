@@ -36,12 +36,13 @@ class Groups {
 
 }  // namespace
 
-RowMaker::RowMaker(const html::Document& page, const Metadata& metadata, const Segmentation& segmentation,
+RowMaker::RowMaker(const Outline& outline, const Metadata& metadata, const Segmentation& segmentation,
                    const TokenTable& tokens, TokenListener* listener)
-    : page_(page),
+    : page_(outline.page()),
       segmentation_(segmentation),
-      table_(survey_elements(page, segmentation, {.tokens = tokens, .title = metadata.title, .listener = listener})),
-      signs_(read_page_signs(page, metadata.url)),
+      table_(survey_elements(outline.page(), segmentation,
+                             {.tokens = tokens, .title = metadata.title, .listener = listener})),
+      signs_(read_page_signs(outline, metadata.url)),
       title_word_count_(title_words(metadata.title).count()),
       spots_(segmentation.blocks.size()) {
   chain_tokens();

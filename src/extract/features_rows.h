@@ -51,8 +51,8 @@ struct TokenChain {
 // Makes the rows of a page's blocks, from the first to the last.
 class RowMaker {
  public:
-  RowMaker(const html::Document& page, const Metadata& metadata, const Segmentation& segmentation,
-           const TokenTable& tokens, TokenListener* listener = nullptr);
+  RowMaker(const Outline& outline, const Metadata& metadata, const Segmentation& segmentation, const TokenTable& tokens,
+           TokenListener* listener = nullptr);
   void make(std::uint32_t block, Row& row);
   // Whether the block made last stands in a table, a quote, a listing, a caption or a list of definitions.
   bool is_part() const;

@@ -167,18 +167,19 @@ void drop_unsafe_addresses(Metadata& metadata) {
   for (std::string* const other : {&metadata.cover, &metadata.license}) drop_unless(*other, {"https:", "http:"});
 }
 
-std::string base_url(const html::Document& page, std::string_view url) {
+std::string base_url(const Outline& outline, std::string_view url) {
   // Only the first base element with an href counts.
   // https://html.spec.whatwg.org/multipage/semantics.html#the-base-element
-  for (html::Node node = page.root().first_child(); node; node = node.next_in_preorder(page.root())) {
-    if (!node.is_element() || !node.is(html::Name::kBase)) continue;
-    if (const auto href = node.attribute(html::Name::kHref)) return url::resolve(*href, url).value_or(std::string(url));
+  for (const OutlineItem& item : outline.items()) {
+    if (item.name != html::Name::kBase) continue;
+    if (const auto href = outline.node(item).attribute(html::Name::kHref))
+      return url::resolve(*href, url).value_or(std::string(url));
   }
   return std::string(url);
 }
 
-Metadata read_metadata(const html::Document& page, const Options& options) {
-  const PageFacts facts = gather_facts(page);
+Metadata read_metadata(const Outline& outline, const Options& options) {
+  const PageFacts facts = gather_facts(outline);
   Metadata out;
   out.url = options.url.empty() ? declared_url(facts) : std::string(options.url);
   const JsonLd ld = read_json_ld(facts.json_ld, own_page(facts, out.url));

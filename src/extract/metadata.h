@@ -1,6 +1,7 @@
 // What a page says of itself: JSON-LD, Open Graph, Twitter cards, Dublin Core, microdata, rel links, the page itself.
 #pragma once
 
+#include "extract/outline.h"
 #include "pressmark/article.h"
 #include "pressmark/extract.h"
 #include "pressmark/html.h"
@@ -8,13 +9,13 @@
 namespace pressmark::extract {
 
 // A value that the page does not state is left out, never guessed.
-Metadata read_metadata(const html::Document& page, const Options& options);
+Metadata read_metadata(const Outline& outline, const Options& options);
 
 // Clears the addresses whose scheme is not one of the web's (a page's own also "file"): whoever shows the metadata will
 // make links of them. Relative ones stay.
 void drop_unsafe_addresses(Metadata& metadata);
 
 // The URL that the page's links resolve against: its <base href>, against its address; "" when neither is known.
-std::string base_url(const html::Document& page, std::string_view url);
+std::string base_url(const Outline& outline, std::string_view url);
 
 }  // namespace pressmark::extract

@@ -6,7 +6,6 @@
 #include "base/ascii.h"
 #include "extract/metadata_choice.h"
 #include "extract/metadata_lines.h"
-#include "extract/remembered.h"
 #include "extract/white_space.h"
 #include "simd/scan.h"
 
@@ -68,33 +67,37 @@ constexpr auto kTelling = telling_table();
 
 class Gatherer {
  public:
-  explicit Gatherer(const html::Document& page) : page_(page) {}
+  explicit Gatherer(const Outline& outline) : outline_(outline) {}
 
   PageFacts run() {
-    const Node root = page_.root();
-    Node aside_end, elsewhere_end, reply_end;
+    const std::vector<OutlineItem>& items = outline_.items();
+    const std::uint32_t size = items[0].end;
+    std::uint32_t aside_end = 0, elsewhere_end = 0, reply_end = 0;  // numbers of items, as article_end_
     std::uint32_t aside_begin = 0;
     bool in_aside = false;
-    for (Node node = root.first_child(); node;) {
-      if (!node.is_element()) {
-        if (node.is_text()) visit_text(node, in_aside);
-        node = node.next_in_preorder(root);
+    for (std::uint32_t at = 1; at < size;) {
+      const OutlineItem& item = items[at];
+      if (!item.is_element()) {
+        // Half of a page's texts are the white space between two elements.
+        if (!item.has(kIsBlankText)) visit_text(outline_.node(item), in_aside);
+        ++at;
         continue;
       }
       order_ += 1;
-      if (in_aside && node == aside_end) in_aside = false;
-      if (in_elsewhere_ && node == elsewhere_end) in_elsewhere_ = false;
-      if (in_reply_ && node == reply_end) in_reply_ = false;
-      if (article_end_ && node == *article_end_) article_end_.reset();
-      if (node.is(Name::kStyle) || node.name_space() != html::Namespace::kHtml) {
-        node = node.next_after_subtree(root);
+      if (in_aside && at >= aside_end) in_aside = false;
+      if (in_elsewhere_ && at >= elsewhere_end) in_elsewhere_ = false;
+      if (in_reply_ && at >= reply_end) in_reply_ = false;
+      if (article_end_ && at >= *article_end_) article_end_.reset();
+      if (item.name == Name::kStyle || item.name == Name::kNone) {  // Drawings and formulas have none.
+        at = item.end;
         continue;
       }
-      const std::optional<std::uint16_t> signs = read(node);
-      if (!signs) {
-        node = node.next_in_preorder(root);
+      if (!tells(item)) {
+        ++at;
         continue;
       }
+      const Node node = outline_.node(item);
+      const auto signs = static_cast<std::uint16_t>(item.says & kAllSignatures);
       // What holds the page's heading is no aside, whatever it is called.
       const bool is_page_heading = is_heading(node);
       if (is_page_heading && in_aside) {
@@ -102,59 +105,34 @@ class Gatherer {
         take_out_of_aside(aside_begin);
       }
       if (is_page_heading && !node.is(Name::kH1)) take_heading(node);
-      if (!in_aside && is_aside(node, *signs)) {
+      if (!in_aside && is_aside(node, signs)) {
         in_aside = true;
         aside_begin = order_;
-        aside_end = next_element(node.next_after_subtree(root), root);
+        aside_end = item.end;
       }
-      if (!in_elsewhere_ && is_elsewhere(node, *signs)) {
+      if (!in_elsewhere_ && is_elsewhere(node, signs)) {
         in_elsewhere_ = true;
-        elsewhere_end = next_element(node.next_after_subtree(root), root);
+        elsewhere_end = item.end;
       }
-      if (!in_reply_ && (*signs & kReplySign) != 0 && is_aside(node, *signs)) {
+      if (!in_reply_ && (signs & kReplySign) != 0 && is_aside(node, signs)) {
         in_reply_ = true;
-        reply_end = next_element(node.next_after_subtree(root), root);
+        reply_end = item.end;
       }
-      if (node.is(Name::kArticle) && !article_end_) article_end_ = next_element(node.next_after_subtree(root), root);
-      visit(node, *signs, in_aside);
-      node =
-          node.is(Name::kScript) || node.is(Name::kTitle) ? node.next_after_subtree(root) : node.next_in_preorder(root);
+      if (node.is(Name::kArticle) && !article_end_) article_end_ = item.end;
+      visit(node, signs, in_aside);
+      at = node.is(Name::kScript) || node.is(Name::kTitle) ? item.end : at + 1;
     }
     std::ranges::sort(facts_.metas, {}, [](const StatedMeta& meta) { return std::tie(meta.name, meta.order); });
     return std::move(facts_);
   }
 
  private:
-  static Node next_element(Node node, Node root) {
-    while (node && !node.is_element()) node = node.next_in_preorder(root);
-    return node;
-  }
-
-  // What an element's names say; nullopt for one that tells nothing, which nearly all are.
-  std::optional<std::uint16_t> read(Node node) {
-    std::uint16_t signs = kNoSignature;
-    const Name name = node.name();
-    bool tells = name < Name::kFirstDynamic && kTelling[static_cast<std::size_t>(name)];
-    node.visit_attributes([&](Name attribute, std::string_view value) {
-      switch (attribute) {
-        case Name::kClass:
-          if (!value.empty()) signs = static_cast<std::uint16_t>(signs | signs_.of(value, signs_of_class));
-          break;
-        case Name::kId: signs = static_cast<std::uint16_t>(signs | signature_of(value)); break;
-        case Name::kItemprop:
-        case Name::kProperty: tells = true; break;
-        case Name::kRel: tells |= name == Name::kA; break;
-        case Name::kDatetime: tells |= name >= Name::kFirstDynamic; break;
-        default: break;
-      }
-    });
-    return tells || signs != kNoSignature ? std::optional(signs) : std::nullopt;
-  }
-
-  static std::uint16_t signs_of_class(std::string_view names) {
-    // hCard's "fn" is a class of its own; "fn1" is a footnote.
-    const std::uint16_t card = names.contains("fn") && has_word(names, "fn") ? kAuthorSign : kNoSignature;
-    return static_cast<std::uint16_t>(signature_of(names) | card);
+  // Nearly all elements tell nothing.
+  static bool tells(const OutlineItem& item) {
+    constexpr auto kAttributes = static_cast<std::uint8_t>(kHasItemprop | kHasProperty);
+    if ((item.says & kAllSignatures) != 0 || (item.traits & kAttributes) != 0) return true;
+    if (item.name >= Name::kFirstDynamic) return item.has(kHasDatetime);
+    return kTelling[static_cast<std::size_t>(item.name)] || (item.name == Name::kA && item.has(kHasRel));
   }
 
   static bool is_elsewhere(Node node, std::uint16_t signs) {
@@ -237,7 +215,6 @@ class Gatherer {
   // A short run of text with a year in it may be a date that no class or element tells of.
   void visit_text(Node node, bool in_aside) {
     const std::string_view all = node.text();
-    // Half of a page's texts are the white space between two elements.
     const char* const first = simd::find_not_white_space(all.data(), all.data() + all.size());
     const std::string_view text = ascii::trimmed(all.substr(static_cast<std::size_t>(first - all.data())));
     if (text.empty()) return;
@@ -271,7 +248,7 @@ class Gatherer {
   }
 
   // The next run of text behind `node`.
-  Node next_node(Node node) const { return node.next_in_preorder(page_.root()); }
+  Node next_node(Node node) const { return node.next_in_preorder(outline_.page().root()); }
   std::string_view next_text(Node node) const {
     constexpr int kFurthest = 8;
     node = next_node(node);
@@ -387,15 +364,14 @@ class Gatherer {
                                  .in_reply = in_reply_});
   }
 
-  const html::Document& page_;
+  const Outline& outline_;
   PageFacts facts_{};
   std::uint32_t order_ = 0;
   bool in_elsewhere_ = false, in_reply_ = false;
   bool heading_is_title_ = false;  // the heading that heading_order tells of repeats the title
   std::string title_key_{};        // of <title>
   int subheadings_ = 0;            // how many were compared with it
-  std::optional<Node> article_end_{};
-  Remembered<std::uint16_t> signs_{};  // by class attribute
+  std::optional<std::uint32_t> article_end_{};
 };
 
 }  // namespace
@@ -424,6 +400,6 @@ bool is_of_an_event(Node property) {
   return item && item_type(item).ends_with("Event");
 }
 
-PageFacts gather_facts(const html::Document& page) { return Gatherer(page).run(); }
+PageFacts gather_facts(const Outline& outline) { return Gatherer(outline).run(); }
 
 }  // namespace pressmark::extract

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "extract/literal.h"
+#include "extract/outline.h"
 #include "pressmark/html.h"
 
 namespace pressmark::extract {
@@ -25,7 +26,20 @@ enum Signature : std::uint16_t {
   kElsewhereSign = 1 << 7,  // related, recent, popular: other articles
   kReplySign = 1 << 8       // comment, review: what a reader wrote
 };
+inline constexpr std::uint32_t kAllSignatures = (1U << 9) - 1;
 std::uint16_t signature_of(std::string_view class_or_id);
+
+// What else they say, in the bits above.
+enum NameSign : std::uint32_t {
+  kPostName = 1U << 9,      // post, comment, review: one of many that people wrote
+  kWriterName = 1U << 10,   // of a class: who wrote one of them
+  kDayName = 1U << 11,      // of a class: when
+  kProductName = 1U << 12,  // of a class
+  kPlatformName = 1U << 13  // a part of a page of mp.weixin.qq.com
+};
+// Signatures and NameSigns.
+std::uint32_t signs_of_class(std::string_view names);
+std::uint32_t signs_of_id(std::string_view id);
 
 // An element of the body that may hold a value.
 struct Sighting {
@@ -75,7 +89,7 @@ bool is_of_a_reply(html::Node property);
 // Whether it belongs to an event: its day is when that takes place.
 bool is_of_an_event(html::Node property);
 
-PageFacts gather_facts(const html::Document& page);
+PageFacts gather_facts(const Outline& outline);
 
 // The text under a node with white space folded, scripts and styles left out, cut off behind `limit` bytes.
 std::string visible_text(html::Node node, std::size_t limit);

@@ -1,7 +1,8 @@
-// What the words of a class or id say of an element's metadata.
+// What the words of a class or id say of an element: of the page's metadata, and of what else is looked for by names.
 #include <algorithm>
 #include <array>
 
+#include "extract/convert_style.h"
 #include "extract/metadata_facts.h"
 #include "extract/word_table.h"
 
@@ -11,7 +12,7 @@ namespace {
 constexpr std::size_t kLongestClass = 300;
 
 struct Vocabulary {
-  std::uint16_t signs;
+  std::uint32_t signs;
   std::string_view words;
 };
 
@@ -29,15 +30,19 @@ constexpr auto kVocabularies = std::to_array<Vocabulary>({
     {kAsideSign | kElsewhereSign, "related recommended recommendations recent popular trending similar"},
     {kAsideSign | kReplySign, "comment comments commentlist respond reviews review"},
     {kAsideSign, "sidebar widget footer nav navigation menu carousel teaser promo newsletter cookie"},
+    {kPostName, "post message msg answer comment reply response review"},
+    {kWriterName, "author username user nickname byline poster creator commenter reviewer member hnuser"},
+    {kDayName, "date time timestamp datetime ago posted published when age created"},
+    {kProductName, "product products"},
 });
 
-consteval WordTable<std::uint16_t, 512> word_table() {
-  WordTable<std::uint16_t, 512> table;
+consteval WordTable<std::uint32_t, 512> word_table() {
+  WordTable<std::uint32_t, 512> table;
   for (const Vocabulary& vocabulary : kVocabularies) table.add_all(vocabulary.words, vocabulary.signs);
   return table;
 }
 
-constexpr WordTable<std::uint16_t, 512> kWords = word_table();
+constexpr WordTable<std::uint32_t, 512> kWords = word_table();
 
 enum class Kind : std::uint8_t { kOther, kLower, kUpper };
 
@@ -49,11 +54,19 @@ constexpr std::array<Kind, 256> kKinds = [] {
 }();
 Kind kind_of(char c) { return kKinds[static_cast<unsigned char>(c)]; }
 
-}  // namespace
+// The ids and parts of classes that tell a page of mp.weixin.qq.com, or are at least long enough to.
+constexpr WordList kPlatformIds =
+    kWordList<"js_content", "js_article", "activity-name", "js_name", "js_author_name", "publish_time", "js_verify",
+              "tcaptcha_iframe_dy", "poc_token", "img-content">;
+constexpr std::size_t kShortestPlatformClass = std::string_view("mesg-block").size();
 
-std::uint16_t signature_of(std::string_view names) {
-  names = names.substr(0, kLongestClass);
-  std::uint16_t signs = kNoSignature;
+bool tells_platform(std::string_view classes) {
+  return classes.size() >= kShortestPlatformClass &&
+         (classes.contains("weui-msg__") || classes.contains("mesg-block") || classes.contains("wx_follow_nickname"));
+}
+
+std::uint32_t signs_of_words(std::string_view names) {
+  std::uint32_t signs = 0;
   for (std::size_t at = 0; at < names.size();) {
     Kind before = kind_of(names[at]);
     if (before == Kind::kOther) {
@@ -71,6 +84,31 @@ std::uint16_t signature_of(std::string_view names) {
     at = end;
   }
   return signs;
+}
+
+// Metadata is told by the beginning of long lists of names.
+std::uint32_t signs_of_names(std::string_view names) {
+  const std::uint32_t signs = signs_of_words(names);
+  if (names.size() <= kLongestClass) return signs;
+  return (signs & ~kAllSignatures) | (signs_of_words(names.substr(0, kLongestClass)) & kAllSignatures);
+}
+
+}  // namespace
+
+std::uint16_t signature_of(std::string_view names) {
+  return static_cast<std::uint16_t>(signs_of_words(names.substr(0, kLongestClass)) & kAllSignatures);
+}
+
+std::uint32_t signs_of_class(std::string_view names) {
+  // hCard's "fn" is a class of its own; "fn1" is a footnote.
+  const std::uint32_t card = names.contains("fn") && contains_word(names, "fn") ? kAuthorSign : kNoSignature;
+  return signs_of_names(names) | card | (tells_platform(names) ? kPlatformName : 0U);
+}
+
+std::uint32_t signs_of_id(std::string_view id) {
+  // What a writer, a day or a product is named by are classes.
+  const std::uint32_t signs = signs_of_names(id) & ~(kWriterName | kDayName | kProductName);
+  return signs | (kPlatformIds.has(id) ? kPlatformName : 0U);
 }
 
 }  // namespace pressmark::extract

@@ -8,7 +8,7 @@
 #include "base/hash.h"
 #include "extract/convert_style.h"
 #include "extract/features_page.h"
-#include "extract/remembered.h"
+#include "extract/metadata_facts.h"
 
 namespace pressmark::extract {
 namespace {
@@ -44,53 +44,68 @@ void read_generator(Node meta, Signs& signs) {
                           "rustdoc", "jekyll-docs", "nextra"});
 }
 
+// A price and what a button says are that short.
+constexpr std::size_t kLongestLabel = 24;
+
+// `text` is trimmed.
 bool is_price(std::string_view text) {
-  text = ascii::trimmed(text);
-  if (text.size() < 2 || text.size() > 24 || std::ranges::none_of(text, ascii::is_digit)) return false;
+  if (text.size() < 2 || std::ranges::none_of(text, ascii::is_digit)) return false;
   return has_any(text, {"$", "€", "£", "¥", "￥", "₹", "₽", "kr", "zł", "USD", "EUR", "GBP"});
 }
 
 bool is_cart(std::string_view text) {
-  text = ascii::trimmed(text);
-  if (text.size() < 5 || text.size() > 24) return false;
-  const std::string lower = ascii::lowercase(text);
-  return has_any(lower,
+  // They are of two words, or have no word of ASCII.
+  const auto may_be_in_one = [](char c) { return c == ' ' || static_cast<unsigned char>(c) >= 0x80; };
+  if (text.size() < 5 || std::ranges::none_of(text, may_be_in_one)) return false;
+  std::array<char, kLongestLabel> lower{};
+  std::ranges::transform(text, lower.begin(), ascii::to_lower);
+  return has_any({lower.data(), text.size()},
                  {"add to cart", "add to bag", "add to basket", "buy now", "in den warenkorb", "ajouter au panier",
                   "añadir al carrito", "加入购物车", "立即购买", "カートに入れる", "장바구니"});
 }
 
-Signs read_signs(const html::Document& page, const Segmentation& segmentation) {
+void read_text(std::string_view text, Signs& signs) {
+  text = ascii::trimmed(text);
+  if (text.size() > kLongestLabel) return;
+  signs.prices += is_price(text) ? 1 : 0;
+  signs.carts += is_cart(text) ? 1 : 0;
+}
+
+// The heading that the link is in, and the one that it begins with.
+std::uint32_t headings_at(const Outline& outline, std::uint32_t link) {
+  const std::vector<OutlineItem>& items = outline.items();
+  const bool is_in_one = heading_level(outline, items[items[link].parent]) > 1;
+  const bool holds = link + 1 < items[link].end;
+  const bool is_first = holds && outline.node(items[link]).first_child().index() == items[link + 1].node;
+  const bool begins_with_one = is_first && heading_level(outline, items[link + 1]) > 1;
+  return (is_in_one ? 1U : 0U) + (begins_with_one ? 1U : 0U);
+}
+
+Signs read_signs(const Outline& outline, const Segmentation& segmentation) {
   Signs signs;
   std::unordered_map<std::uint64_t, std::uint32_t> cards;
-  Remembered<bool> products;
-  for (Node node = page.root().first_child(); node;) {
-    if (node.is_text()) {
-      signs.prices += is_price(node.text()) ? 1 : 0;
-      signs.carts += is_cart(node.text()) ? 1 : 0;
-    }
-    if (!node.is_element()) {
-      node = node.next_in_preorder(page.root());
+  const std::vector<OutlineItem>& items = outline.items();
+  for (std::uint32_t at = 1; at < items.size(); ++at) {
+    const OutlineItem& item = items[at];
+    if (!item.is_element()) {
+      if (!item.has(kIsBlankText)) read_text(outline.node(item).text(), signs);
       continue;
     }
-    if (node.is(Name::kMeta)) read_generator(node, signs);
-    if (node.is(Name::kScript) || node.is(Name::kStyle)) {
-      node = node.next_after_subtree(page.root());
+    if (item.name == Name::kScript || item.name == Name::kStyle) {
+      at = item.end - 1;
       continue;
     }
-    if (node.is(Name::kPre)) ++signs.listings;
-    signs.product_items += value_of(node, Name::kItemtype).ends_with("/Product") ? 1 : 0;
-    signs.headings += heading_level(node) > 1 ? 1 : 0;
-    if (node.is(Name::kA) && node.parent() && heading_level(node.parent()) > 1) ++signs.linked_headings;
-    if (node.is(Name::kA) && node.first_child() && heading_level(node.first_child()) > 1) ++signs.linked_headings;
-    const std::string_view names = value_of(node, Name::kClass);
-    const auto says_product = [](std::string_view value) {
-      return contains_any_part(value, kWordList<"product", "products">);
-    };
-    if (!names.empty() && products.of(names, says_product)) {
+    if (item.name == Name::kMeta) read_generator(outline.node(item), signs);
+    if (item.name == Name::kPre) ++signs.listings;
+    if (item.has(kHasItemtype) && value_of(outline.node(item), Name::kItemtype).ends_with("/Product"))
+      ++signs.product_items;
+    signs.headings += heading_level(outline, item) > 1 ? 1 : 0;
+    if (item.name == Name::kA) signs.linked_headings += headings_at(outline, at);
+    if ((item.says & kProductName) != 0) {
+      const std::string_view names = value_of(outline.node(item), Name::kClass);
       const std::uint32_t count = ++cards[base::hash(names.substr(0, names.find(' ')))];
       signs.cards = std::max(signs.cards, count);
     }
-    node = node.next_in_preorder(page.root());
   }
   constexpr std::uint32_t kLong = 25;
   for (const TextBlock& block : segmentation.blocks) {
@@ -257,13 +272,13 @@ std::string_view kind_of(const Page& page) {
 
 }  // namespace
 
-std::string page_type(const html::Document& page, const Metadata& metadata, const Segmentation& segmentation,
+std::string page_type(const Outline& outline, const Metadata& metadata, const Segmentation& segmentation,
                       const Posts& posts) {
   const bool is_known =
       metadata.kind.empty() || metadata.kind == "article" || metadata.kind == "forum" || metadata.kind == "product";
   if (!is_known) return metadata.kind;
-  Page facts{.signs = read_signs(page, segmentation),
-             .stated = read_page_signs(page, metadata.url),
+  Page facts{.signs = read_signs(outline, segmentation),
+             .stated = read_page_signs(outline, metadata.url),
              .address = read_address(metadata.url),
              .kind = metadata.kind,
              .has_date = !metadata.date.empty(),

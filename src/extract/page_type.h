@@ -14,7 +14,7 @@ namespace pressmark::extract {
 // `metadata` is the page's; its kind, where it has one, is what the page states, and stays where it is another than
 // these
 // ("recipe", "video"). Linear.
-std::string page_type(const html::Document& page, const Metadata& metadata, const Segmentation& segmentation,
+std::string page_type(const Outline& outline, const Metadata& metadata, const Segmentation& segmentation,
                       const Posts& posts);
 
 }  // namespace pressmark::extract

@@ -5,8 +5,8 @@
 
 #include "base/ascii.h"
 #include "base/hash.h"
-#include "extract/blocks_walk.h"
 #include "extract/convert_style.h"
+#include "extract/metadata_facts.h"
 #include "extract/remembered.h"
 
 namespace pressmark::extract {
@@ -26,13 +26,6 @@ const WordList& post_words() {
   return kWordList<"post", "message", "msg", "answer", "comment", "reply", "response", "review">;
 }
 const WordList& comment_words() { return kWordList<"comment", "reply", "response", "review">; }
-const WordList& author_words() {
-  return kWordList<"author", "username", "user", "nickname", "byline", "poster", "creator", "commenter", "reviewer",
-                   "member", "hnuser">;
-}
-const WordList& day_words() {
-  return kWordList<"date", "time", "timestamp", "datetime", "ago", "posted", "published", "when", "age", "created">;
-}
 
 std::string_view item_type(Node element) {
   const std::string_view type = value_of(element, Name::kItemtype);
@@ -53,7 +46,6 @@ struct Said {
 };
 
 Said said_by(std::string_view names) {
-  if (!contains_any_part(names, post_words())) return {};  // The words of comments are among them.
   Said said{.comment = contains_any_part(names, comment_words())};
   while (!names.empty()) {
     const std::size_t end = std::min(names.find_first_of(" \t\n\r\f"), names.size());
@@ -105,10 +97,13 @@ bool has_letter(std::string_view text) {
   return std::ranges::any_of(text, [](char c) { return ascii::is_alpha(c) || static_cast<unsigned char>(c) >= 0x80; });
 }
 
-bool is_named_as_author(Node element) {
-  if (value_of(element, Name::kItemprop) == "author" || value_of(element, Name::kItemprop) == "creator") return true;
-  if (contains_any_part(value_of(element, Name::kClass), author_words())) return true;
-  if (!element.is(Name::kA)) return false;
+bool is_named_as_author(const OutlineItem& item, Node element) {
+  if ((item.says & kWriterName) != 0) return true;
+  if (item.has(kHasItemprop)) {
+    const std::string_view property = value_of(element, Name::kItemprop);
+    if (property == "author" || property == "creator") return true;
+  }
+  if (item.name != Name::kA) return false;
   const std::string_view href = value_of(element, Name::kHref);
   if (href.size() > 300) return false;
   for (const std::string_view sign : {"/user/", "/users/", "/u/", "/member/", "/members/", "/profile/", "/profiles/",
@@ -118,17 +113,18 @@ bool is_named_as_author(Node element) {
   return false;
 }
 
-bool is_named_as_day(Node element) {
-  if (element.is(Name::kTime)) return true;
+bool is_named_as_day(const OutlineItem& item, Node element) {
+  if (item.name == Name::kTime || (item.says & kDayName) != 0) return true;
+  if (!item.has(kHasItemprop)) return false;
   const std::string_view property = value_of(element, Name::kItemprop);
-  if (property == "datePublished" || property == "dateCreated") return true;
-  return contains_any_part(value_of(element, Name::kClass), day_words());
+  return property == "datePublished" || property == "dateCreated";
 }
 
 // ---- the posts ----
 
 struct Candidate {
   Node element{};
+  std::uint32_t end = 0;  // of its subtree in the outline
   std::uint64_t signature = 0;
   bool is_item = false;  // microdata says that it is a post
   bool is_comment = false;
@@ -143,16 +139,16 @@ struct Group {
 
 class Finder {
  public:
-  Finder(const Segmentation& segmentation, const PostDates& dates) : segmentation_(segmentation), dates_(dates) {}
+  Finder(const Outline& outline, const Segmentation& segmentation, const PostDates& dates)
+      : outline_(outline), segmentation_(segmentation), dates_(dates) {}
 
-  void walk_page(Node root) {
-    walk(
-        root, [&](Node node) { return enter(node); },
-        [&](Node node) {
-          if (!open_.empty() && found_[open_.back()].element == node) open_.pop_back();
-          authors_ = std::min(authors_, open_.size());
-          days_ = std::min(days_, open_.size());
-        });
+  void walk_page() {
+    const std::vector<OutlineItem>& items = outline_.items();
+    for (std::uint32_t at = 1; at < items.size();) {
+      while (!open_.empty() && found_[open_.back()].end <= at) leave();
+      at = enter(items[at]) ? at + 1 : items[at].end;
+    }
+    while (!open_.empty()) leave();
   }
 
   Posts finish() {
@@ -187,39 +183,56 @@ class Finder {
   }
 
  private:
-  bool enter(Node node) {
-    if (!node.is_element()) return false;
+  void leave() {
+    open_.pop_back();
+    authors_ = std::min(authors_, open_.size());
+    days_ = std::min(days_, open_.size());
+  }
+
+  // Says whether to go into it.
+  bool enter(const OutlineItem& item) {
+    if (!item.is_element()) return true;
+    const Node node = outline_.node(item);
     if (is_never_shown(node)) {
-      if (!open_.empty() && node.is(Name::kMeta)) read_meta(node);
+      if (!open_.empty() && item.name == Name::kMeta) read_meta(item, node);
       return false;
     }
-    if (found_.size() < kMostPosts) begin(node);
+    if (found_.size() < kMostPosts && ((item.says & kPostName) != 0 || item.has(kHasItemtype))) begin(item, node);
     if (open_.empty()) return true;
-    if (authors_ < open_.size() && is_named_as_author(node)) take_author(node);
-    if (days_ < open_.size() && is_named_as_day(node)) take_day(node);
+    if (authors_ < open_.size() && is_named_as_author(item, node)) take_author(node);
+    if (days_ < open_.size() && is_named_as_day(item, node)) take_day(node);
     Candidate& innermost = found_[open_.back()];
-    if (is_linked_heading(node)) innermost.is_teaser = true;
-    if (value_of(node, Name::kItemprop) == "ratingValue") take_rating(node, innermost);
+    if (is_linked_heading(item)) innermost.is_teaser = true;
+    if (is_rating(item, node)) take_rating(node, innermost);
     return true;
   }
 
-  static bool is_linked_heading(Node node) {
-    if (node.is(Name::kA)) return node.parent() && heading_level(node.parent()) > 0;
-    if (heading_level(node) == 0) return false;
-    const Node around = node.parent();
-    return around && (around.is(Name::kA) || (around.parent() && around.parent().is(Name::kA)));
+  bool is_linked_heading(const OutlineItem& item) const {
+    const std::vector<OutlineItem>& items = outline_.items();
+    const OutlineItem& around = items[item.parent];
+    if (item.name == Name::kA) return heading_level(outline_, around) > 0;
+    if (heading_level(outline_, item) == 0) return false;
+    return around.name == Name::kA || items[around.parent].name == Name::kA;
+  }
+
+  static bool is_rating(const OutlineItem& item, Node node) {
+    return item.has(kHasItemprop) && value_of(node, Name::kItemprop) == "ratingValue";
   }
 
   // Microdata that nobody sees.
-  void read_meta(Node meta) {
-    if (days_ < open_.size() && is_named_as_day(meta)) take_day(meta);
-    if (value_of(meta, Name::kItemprop) == "ratingValue") take_rating(meta, found_[open_.back()]);
+  void read_meta(const OutlineItem& item, Node meta) {
+    if (days_ < open_.size() && is_named_as_day(item, meta)) take_day(meta);
+    if (is_rating(item, meta)) take_rating(meta, found_[open_.back()]);
   }
 
   Said said_of(std::string_view names) { return names.empty() ? Said() : said_.of(names, said_by); }
 
-  void begin(Node element) {
-    const Said by_class = said_of(value_of(element, Name::kClass)), by_id = said_of(value_of(element, Name::kId));
+  void begin(const OutlineItem& item, Node element) {
+    Said by_class, by_id;
+    if ((item.says & kPostName) != 0) {
+      by_class = said_of(value_of(element, Name::kClass));
+      by_id = said_of(value_of(element, Name::kId));
+    }
     std::uint64_t signature = by_class.post != 0 ? by_class.post : by_id.post;
     const bool is_item = is_post_item(element);
     if (signature == 0 && !is_item) return;
@@ -230,7 +243,8 @@ class Finder {
                                 : by_class.comment || by_id.comment;
     if (signature == 0) signature = base::hash(type) | 1;
     open_.push_back(static_cast<std::uint32_t>(found_.size()));
-    found_.push_back({.element = element, .signature = signature, .is_item = is_item, .is_comment = is_comment});
+    found_.push_back(
+        {.element = element, .end = item.end, .signature = signature, .is_item = is_item, .is_comment = is_comment});
   }
 
   // All that are open and have no author have this one; those that have one are below them.
@@ -298,6 +312,7 @@ class Finder {
     }
   }
 
+  const Outline& outline_;
   const Segmentation& segmentation_;
   PostDates dates_;
   Remembered<Said> said_{};
@@ -308,9 +323,9 @@ class Finder {
 
 }  // namespace
 
-Posts find_posts(const html::Document& page, const Segmentation& segmentation, const PostDates& dates) {
-  Finder finder(segmentation, dates);
-  finder.walk_page(page.root());
+Posts find_posts(const Outline& outline, const Segmentation& segmentation, const PostDates& dates) {
+  Finder finder(outline, segmentation, dates);
+  finder.walk_page();
   return finder.finish();
 }
 

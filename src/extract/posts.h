@@ -37,6 +37,6 @@ struct PostDates {
 };
 
 // Linear.
-Posts find_posts(const html::Document& page, const Segmentation& segmentation, const PostDates& dates = {});
+Posts find_posts(const Outline& outline, const Segmentation& segmentation, const PostDates& dates = {});
 
 }  // namespace pressmark::extract

@@ -44,13 +44,13 @@ std::vector<std::string> reasons_of(const Model::Shares& shares) {
 
 }  // namespace
 
-void score(const html::Document& page, const Metadata& metadata, Segmentation& segmentation,
+void score(const Outline& outline, const Metadata& metadata, Segmentation& segmentation,
            std::vector<std::vector<std::string>>* reasons, const Model* other) {
   if (reasons != nullptr) reasons->clear();
   std::vector<TextBlock>& blocks = segmentation.blocks;
   if (blocks.empty()) return;
   const Model& model = other == nullptr ? Model::built_in() : *other;
-  RowMaker maker(page, metadata, segmentation, model.tokens());
+  RowMaker maker(outline, metadata, segmentation, model.tokens());
   std::vector<float> keep(blocks.size());
   PageScorer scorer(model, keep);
   Row row{};

@@ -125,17 +125,18 @@ std::vector<bool> others(Node box, const std::vector<Node>& wanted) {
 
 }  // namespace
 
-std::string address_of(const html::Document& page, const Options& options) {
-  return options.url.empty() ? read_metadata(page, options).url : std::string(options.url);
+std::string address_of(const Outline& outline, const Options& options) {
+  return options.url.empty() ? read_metadata(outline, options).url : std::string(options.url);
 }
 
-std::optional<Extraction> read(const html::Document& page, const Options& options, const Recipe& recipe) {
+std::optional<Extraction> read(const Outline& outline, const Options& options, const Recipe& recipe) {
+  const html::Document& page = outline.page();
   Extraction extraction;
   Metadata& metadata = extraction.article.metadata;
-  metadata = read_metadata(page, options);
+  metadata = read_metadata(outline, options);
   if (metadata.fetch_date.empty()) metadata.fetch_date = options.fetch_date;
   say(metadata, page, recipe);
-  const std::string base = base_url(page, metadata.url);
+  const std::string base = base_url(outline, metadata.url);
   extraction.next_page = address(page, recipe.next, base);
   extraction.single_page = address(page, recipe.single, base);
   const std::vector<Node> found = bodies(page, recipe);

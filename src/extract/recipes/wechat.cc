@@ -145,8 +145,8 @@ std::string first_sentence(std::string_view text) {
 
 }  // namespace
 
-bool recognises(const html::Document& page, const Options& options) {
-  const PageParts parts = find_parts(page);
+bool recognises(const Outline& outline, const Options& options) {
+  const PageParts parts = find_parts(outline);
   if (stands_for_article(parts)) return true;
   if (!parts.data_script.empty() || (!parts.variables.empty() && (parts.is_made_by_wechat || parts.content)))
     return true;
@@ -156,8 +156,8 @@ bool recognises(const html::Document& page, const Options& options) {
           parts.og_url.find("mp.weixin.qq.com") != std::string_view::npos);
 }
 
-Result<Extraction> read(const html::Document& page, const Options& options) {
-  const PageParts parts = find_parts(page);
+Result<Extraction> read(const Outline& outline, const Options& options) {
+  const PageParts parts = find_parts(outline);
   if (stands_for_article(parts)) return std::unexpected(state_error(parts));
   const Value data = parts.data_script.empty() ? Value{} : read_literal(parts.data_script, Dialect::kScript);
   const int type = type_of(parts, data);

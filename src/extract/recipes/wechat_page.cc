@@ -6,8 +6,6 @@
 
 #include "base/ascii.h"
 #include "extract/metadata_facts.h"
-#include "extract/remembered.h"
-#include "extract/word_list.h"
 
 namespace pressmark::extract::wechat {
 namespace {
@@ -62,36 +60,25 @@ bool has_word(std::string_view classes, std::string_view wanted) {
   return false;
 }
 
-// The ids that tell.
-constexpr WordList kIds = kWordList<"js_content", "js_article", "activity-name", "js_name", "js_author_name",
-                                    "publish_time", "js_verify", "tcaptcha_iframe_dy", "poc_token", "img-content">;
-
-constexpr std::size_t kShortestClass = std::string_view("mesg-block").size();  // of those that tell
-
 class Finder {
  public:
-  explicit Finder(const html::Document& page) : page_(page) {}
+  explicit Finder(const Outline& outline) : outline_(outline) {}
 
   PageParts run() {
-    const Node root = page_.root();
-    for (Node node = root.first_child(); node;) {
-      if (!node.is_element()) {
-        node = node.next_in_preorder(root);
-        continue;
-      }
-      visit(node);
-      const bool is_leaf = node.is(Name::kScript) || node.is(Name::kStyle) || node.is(Name::kTitle) ||
-                           (parts_.content && node == parts_.content);
-      node = is_leaf ? node.next_after_subtree(root) : node.next_in_preorder(root);
+    const std::vector<OutlineItem>& items = outline_.items();
+    for (std::uint32_t at = 1; at < items.size();) {
+      const OutlineItem& item = items[at];
+      const Node node = outline_.node(item);
+      visit(item, node);
+      at = parts_.content && node == parts_.content ? item.end : at + 1;
     }
     search_scripts();
     return parts_;
   }
 
  private:
-  void visit(Node node) {
-    const bool is_html = node.name_space() == html::Namespace::kHtml;
-    switch (is_html ? node.name() : Name::kNone) {
+  void visit(const OutlineItem& item, Node node) {
+    switch (item.name) {
       case Name::kScript: return visit_script(node);
       case Name::kMeta: return visit_meta(node);
       case Name::kTitle:
@@ -100,6 +87,8 @@ class Finder {
       case Name::kLink: visit_link(node); break;
       default: break;
     }
+    // Of a page's elements next to none is a part of the platform's.
+    if ((item.says & kPlatformName) == 0) return;
     node.visit_attributes([&](Name name, std::string_view value) {
       if (name == Name::kId) visit_id(node, value);
       if (name == Name::kClass) visit_class(node, value);
@@ -113,8 +102,6 @@ class Finder {
   }
 
   void visit_id(Node node, std::string_view id) {
-    // Of a page's ids next to none is one of these.
-    if (id.empty() || !kIds.has(id)) return;
     const auto take = [node](Node& part) {
       if (!part) part = node;
     };
@@ -130,18 +117,12 @@ class Finder {
   }
 
   void visit_class(Node node, std::string_view classes) {
-    if (classes.size() < kShortestClass || !tells_.of(classes, tells)) return;
     for (std::size_t at = 0; at < classes.size();) {
       std::size_t end = at;
       while (end < classes.size() && !ends_name(classes[end])) ++end;
       visit_class_name(node, classes.substr(at, end - at));
       at = end + 1;
     }
-  }
-
-  // Of a page's classes next to none does.
-  static bool tells(std::string_view classes) {
-    return classes.contains("weui-msg__") || classes.contains("mesg-block") || classes.contains("wx_follow_nickname");
   }
 
   void visit_class_name(Node node, std::string_view name) {
@@ -191,15 +172,14 @@ class Finder {
     }
   }
 
-  const html::Document& page_;
+  const Outline& outline_;
   PageParts parts_{};
   std::vector<std::string_view> scripts_{};
-  Remembered<bool> tells_{};  // by class attribute
 };
 
 }  // namespace
 
-PageParts find_parts(const html::Document& page) { return Finder(page).run(); }
+PageParts find_parts(const Outline& outline) { return Finder(outline).run(); }
 
 std::string variable(std::string_view script, std::string_view name) {
   const std::string declaration = "var " + std::string(name);

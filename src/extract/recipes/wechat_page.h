@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "extract/literal.h"
+#include "extract/outline.h"
 #include "pressmark/html.h"
 
 namespace pressmark::extract::wechat {
@@ -30,7 +31,7 @@ struct PageParts {
   bool is_repost_stub = false;     // #img-content.original_page
 };
 
-PageParts find_parts(const html::Document& page);
+PageParts find_parts(const Outline& outline);
 
 // The value of `var name = ...` in a script, or an empty string.
 std::string variable(std::string_view script, std::string_view name);
