@@ -75,7 +75,7 @@ struct Parts {
 // The Article's blocks: the kept text with its structure, and the pictures, code, math, embeds and footnotes that
 // belong to it. `base` is the URL that links resolve against (the page's,
 // or its <base>); empty when unknown: relative links then stay as they are.
-std::vector<Block> convert(const html::Document& page, const Segmentation& segmentation, std::string_view base,
+std::vector<Block> convert(const Outline& outline, const Segmentation& segmentation, std::string_view base,
                            const Parts& parts = {});
 
 // Converts everything under `root`, no choosing: for bodies that are known to be content (a platform's article body, a

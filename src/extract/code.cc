@@ -17,13 +17,15 @@ constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
 
 bool is_pre(Node node) { return node.is(Name::kPre) || node.is(Name::kListing) || node.is(Name::kXmp); }
 
-bool is_number_gutter(Node element) {
-  return has_any_class<"gutter", "line-number", "line-numbers", "linenumber", "linenumbers", "lineno", "linenos",
-                       "line_numbers", "hljs-ln-numbers", "hljs-ln-n", "rouge-gutter", "blob-num",
-                       "code-snippet__line-index", "ln", "ln-num", "line-numbers-rows", "crayon-nums", "crayon-num",
-                       "react-code-line-number", "lnt", "lntd-numbers", "gl", "linenodiv", "linenostart",
-                       "code-line-number", "line-num", "line-no", "syntaxhighlighter-gutter">(element);
+const WordList& gutter_names() {
+  return kWordList<"gutter", "line-number", "line-numbers", "linenumber", "linenumbers", "lineno", "linenos",
+                   "line_numbers", "hljs-ln-numbers", "hljs-ln-n", "rouge-gutter", "blob-num",
+                   "code-snippet__line-index", "ln", "ln-num", "line-numbers-rows", "crayon-nums", "crayon-num",
+                   "react-code-line-number", "lnt", "lntd-numbers", "gl", "linenodiv", "linenostart",
+                   "code-line-number", "line-num", "line-no", "syntaxhighlighter-gutter">;
 }
+
+bool is_number_gutter(Node element) { return contains_any_word(value_of(element, Name::kClass), gutter_names()); }
 
 // Digits, white space and nothing else.
 bool only_digits(Node element) {
@@ -252,6 +254,8 @@ bool is_beside_listing(Node element) {
 }
 
 }  // namespace
+
+bool may_stand_beside_code(std::string_view classes) { return contains_any_word(classes, gutter_names()); }
 
 bool is_beside_code_chrome(Node element) {
   const bool is_tool = class_hints<"toolbar", "copy", "clipboard", "lang", "language">(element);

@@ -16,6 +16,8 @@ bool is_code_chrome(html::Node element);
 
 // The same where it stands outside of the listing's own element: in a box beside it, with the language's name.
 bool is_beside_code_chrome(html::Node element);
+// Whether these are among the classes of line numbers, which such a box may have.
+bool may_stand_beside_code(std::string_view classes);
 
 struct Listing {
   std::string text;      // lines separated by LF, none at the end

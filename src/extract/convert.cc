@@ -21,10 +21,10 @@ std::vector<Block> tidied(std::vector<Block> blocks) {
 
 }  // namespace
 
-std::vector<Block> convert(const html::Document& page, const Segmentation& segmentation, std::string_view base,
+std::vector<Block> convert(const Outline& outline, const Segmentation& segmentation, std::string_view base,
                            const Parts& parts) {
-  const Selection selection(page, segmentation);
-  return tidied(Converter(page.root(), &selection, base, parts).run());
+  const Selection selection(outline, segmentation);
+  return tidied(Converter(outline.page().root(), &selection, base, parts).run());
 }
 
 std::vector<Block> convert_but(html::Node root, const std::vector<bool>& left_out, std::string_view base) {

@@ -41,21 +41,19 @@ bool is_lead(Node picture, Node article) {
 
 }  // namespace
 
-Selection::Selection(const html::Document& page, const Segmentation& segmentation) : segmentation_(segmentation) {
-  const std::size_t nodes = page.node_count();
+Selection::Selection(const Outline& outline, const Segmentation& segmentation)
+    : outline_(outline), segmentation_(segmentation) {
+  const std::size_t nodes = outline.page().node_count();
   for (std::vector<std::uint32_t>* const counts : {&place_, &kept_, &kept_words_, &words_, &link_words_}) {
     *counts = std::vector<std::uint32_t>(nodes);
   }
   barred_.resize(nodes, true);
-  order_.reserve(nodes);
-  for (Node node = page.root(); node; node = node.next_in_preorder(page.root())) {
-    place_[node.index()] = static_cast<std::uint32_t>(order_.size());
-    order_.push_back(node.index());
-  }
-  count(page);
-  const Node region = find_region(page);
+  std::uint32_t place = 0;
+  for (const OutlineItem& item : outline.items()) place_[item.node] = place++;
+  count();
+  const Node region = find_region();
   if (!region) return;
-  bar(page, region);
+  bar(region);
   open_lead(region);
 }
 
@@ -70,8 +68,9 @@ float Selection::keep(NodeIndex text) const {
 }
 
 // Sums up the blocks by element, from the last node of the page to the first, so that children come before parents.
-void Selection::count(const html::Document& page) {
-  first_kept_ = end_ = static_cast<std::uint32_t>(order_.size());
+void Selection::count() {
+  const std::vector<OutlineItem>& items = outline_.items();
+  first_kept_ = end_ = static_cast<std::uint32_t>(items.size());
   for (const TextBlock& block : segmentation_.blocks) {
     words_[block.container] += block.words;
     link_words_[block.container] += block.link_words;
@@ -84,10 +83,10 @@ void Selection::count(const html::Document& page) {
   for (const TextBlock& block : segmentation_.blocks) {
     if (!block.kept && place_[block.first] > last_kept_) end_ = std::min(end_, place_[block.first]);
   }
-  for (std::size_t i = order_.size(); i-- > 1;) {
-    const NodeIndex node = order_[i];
+  for (std::size_t i = items.size(); i-- > 1;) {
+    const NodeIndex node = items[i].node;
     if (words_[node] == 0 && kept_[node] == 0) continue;
-    const NodeIndex parent = page.node(node).parent().index();
+    const NodeIndex parent = items[items[i].parent].node;
     kept_[parent] += kept_[node];
     kept_words_[parent] += kept_words_[node];
     words_[parent] += words_[node];
@@ -95,8 +94,8 @@ void Selection::count(const html::Document& page) {
   }
 }
 
-Node Selection::find_region(const html::Document& page) const {
-  Node region = page.root();
+Node Selection::find_region() const {
+  Node region = outline_.page().root();
   const double wanted = kRegionShare * kept_words_[region.index()];
   if (kept_[region.index()] == 0) return {};
   while (true) {
@@ -110,14 +109,18 @@ Node Selection::find_region(const html::Document& page) const {
 }
 
 // Opens the region to pictures, all but the parts that were left out and what lies in them.
-void Selection::bar(const html::Document& page, Node region) {
+void Selection::bar(Node region) {
+  const std::vector<OutlineItem>& items = outline_.items();
+  const std::uint32_t first = place_[region.index()];
   barred_[region.index()] = false;
-  for (Node node = region.next_in_preorder(region); node; node = node.next_in_preorder(region)) {
-    barred_[node.index()] = barred_[node.parent().index()] || (node.is_element() && is_rejected_part(node));
+  for (std::uint32_t at = first + 1; at < items[first].end; ++at) {
+    const OutlineItem& item = items[at];
+    barred_[item.node] =
+        barred_[items[item.parent].node] || (item.is_element() && is_rejected_part(outline_.node(item)));
   }
   // A kept block outside of the region keeps its own pictures.
   for (const TextBlock& block : segmentation_.blocks) {
-    if (block.kept) unbar(page, block);
+    if (block.kept) unbar(block);
   }
 }
 
@@ -142,12 +145,13 @@ void Selection::open_lead(Node region) {
 }
 
 // The container, and the inline elements that the block's text stands in.
-void Selection::unbar(const html::Document& page, const TextBlock& block) {
+void Selection::unbar(const TextBlock& block) {
   barred_[block.container] = false;
-  for (Node node = page.node(block.first); node && barred_[node.index()]; node = node.parent()) {
+  for (Node node = outline_.page().node(block.first); node && barred_[node.index()]; node = node.parent()) {
     barred_[node.index()] = false;
   }
-  for (std::uint32_t place = place_[block.first]; place <= place_[block.last]; ++place) barred_[order_[place]] = false;
+  for (std::uint32_t place = place_[block.first]; place <= place_[block.last]; ++place)
+    barred_[outline_.items()[place].node] = false;
 }
 
 bool Selection::is_rejected_part(Node element) const {

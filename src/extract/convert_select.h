@@ -10,8 +10,8 @@ namespace pressmark::extract {
 
 class Selection {
  public:
-  // Both must outlive the selection. Three walks over the page.
-  Selection(const html::Document& page, const Segmentation& segmentation);
+  // All must outlive the selection.
+  Selection(const Outline& outline, const Segmentation& segmentation);
 
   bool has_text(html::NodeIndex text) const;
   float keep(html::NodeIndex text) const;
@@ -32,18 +32,18 @@ class Selection {
   bool takes_place(html::Node atom) const;
 
  private:
-  void count(const html::Document& page);
-  html::Node find_region(const html::Document& page) const;
-  void bar(const html::Document& page, html::Node region);
-  void unbar(const html::Document& page, const TextBlock& block);
+  void count();
+  html::Node find_region() const;
+  void bar(html::Node region);
+  void unbar(const TextBlock& block);
   bool is_rejected_part(html::Node element) const;
   void open_lead(html::Node region);
 
+  const Outline& outline_;
   const Segmentation& segmentation_;
   html::Node lead_{};
-  std::vector<html::NodeIndex> order_{};  // the page in preorder
-  std::vector<std::uint32_t> place_{};    // by node: its number in that order
-  std::vector<std::uint32_t> kept_{};     // by node: kept blocks in its subtree
+  std::vector<std::uint32_t> place_{};  // by node: its number in the outline
+  std::vector<std::uint32_t> kept_{};   // by node: kept blocks in its subtree
   std::vector<std::uint32_t> kept_words_{}, words_{}, link_words_{};
   std::vector<bool> barred_{};                    // by node: no picture is taken from here
   std::uint32_t first_kept_ = 0, last_kept_ = 0;  // places

@@ -46,6 +46,18 @@ bool is_invitation(Node element) {
   return has_field;
 }
 
+// What the names of invitations and of what stands beside code have in them.
+const WordList& parts_left_out() {
+  return kWordList<"subscribe", "subscription", "newsletter", "toolbar", "copy", "clipboard", "lang", "language">;
+}
+
+// Whether it is a class of something that is_left_out asks for.
+bool class_may_be_left_out(std::string_view names) {
+  return contains_any_part(names, parts_left_out()) || may_stand_beside_code(names) ||
+         contains_any_word(names, kWordList<"sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden",
+                                            "mw-editsection", "mw-cite-backlink", "viewcode-link">);
+}
+
 // Words that stand over an advertisement, alone in their line.
 bool is_ad_label(const std::vector<Span>& spans) {
   constexpr std::array<std::string_view, 20> kLabels = {
@@ -289,8 +301,24 @@ bool Converter::takes_text_of(Node element) const {
   return false;
 }
 
-bool Converter::is_left_out(Node element) const {
+// What its name and attributes do not rule out at once.
+bool Converter::may_be_left_out(Node element) {
+  bool may_be = element.is(Name::kDialog) || element.is(Name::kButton) || element.is(Name::kPre);
+  element.visit_attributes([&](Name attribute, std::string_view value) {
+    switch (attribute) {
+      case Name::kHidden:
+      case Name::kStyle: may_be = true; break;
+      case Name::kClass: may_be = may_be || (!value.empty() && classes_.of(value, class_may_be_left_out)); break;
+      case Name::kId: may_be = may_be || contains_any_part(value, parts_left_out()); break;
+      default: break;
+    }
+  });
+  return may_be;
+}
+
+bool Converter::is_left_out(Node element) {
   if (is_never_shown(element)) return true;
+  if (!may_be_left_out(element)) return false;
   const bool is_kept = selection_ && selection_->has_kept_text(element.index());
   if (is_hidden(element) && !is_kept) return true;
   if (element.is(Name::kButton)) {

@@ -14,6 +14,7 @@
 #include "extract/inline.h"
 #include "extract/math_prose.h"
 #include "extract/posts.h"
+#include "extract/remembered.h"
 
 namespace pressmark::extract {
 
@@ -59,7 +60,8 @@ class Converter {
   html::Node next_after(html::Node node);
 
   // ---- elements, by what they become ----
-  bool is_left_out(html::Node element) const;
+  bool is_left_out(html::Node element);
+  bool may_be_left_out(html::Node element);
   bool enter_atom(html::Node element);  // true: done with, subtree and all
   void enter_block(html::Node element);
   bool enter_container(html::Node element);  // false: the element is no container, only a block
@@ -119,6 +121,7 @@ class Converter {
   Parts parts_;
   std::size_t address_bytes_ = 0, most_address_bytes_;
   Footnotes footnotes_;
+  Remembered<bool> classes_{};  // whether elements of a class may be left out
   std::unordered_map<html::NodeIndex, TableShape> tables_;
   std::deque<LinkTarget> links_;
   std::vector<Frame> frames_;

@@ -69,10 +69,10 @@ std::uint32_t kept_words(const Segmentation& segmentation) {
 
 // Takes the text that the page's data has, where the page shows next to nothing (`shown` words) or less than half of
 // the body that it states to machines.
-bool read_data(const html::Document& page, std::string_view base, std::uint32_t shown, Article& article) {
+bool read_data(const Outline& outline, std::string_view base, std::uint32_t shown, Article& article) {
   constexpr std::uint32_t kFew = 30, kMost = 300;
   if (shown >= kMost) return false;
-  DataText data = text_in_data(page, base);
+  DataText data = text_in_data(outline, base, shown < kFew ? WantedData::kAny : WantedData::kStated);
   const bool is_stated = data.from == "text_from_json_ld";
   if (data.blocks.empty() || data.words <= 2 * shown || (!is_stated && shown >= kFew)) return false;
   article.blocks = std::move(data.blocks);
@@ -93,9 +93,9 @@ void read_shown(const Outline& outline, Segmentation& segmentation, std::string_
   const Segmentation comments = part_comments(page, segmentation, posts, metadata.kind == "forum");
   const bool is_list = metadata.kind == "listing" || metadata.kind == "collection";
   const Cards cards = is_list ? find_cards(page, segmentation) : Cards();
-  article.blocks = convert(page, segmentation, base, {.posts = &posts, .items = &cards});
+  article.blocks = convert(outline, segmentation, base, {.posts = &posts, .items = &cards});
   if (options.comments == Comments::kKeep && !comments.blocks.empty())
-    article.comments = posts_among(convert(page, comments, base, {.posts = &posts}));
+    article.comments = posts_among(convert(outline, comments, base, {.posts = &posts}));
   if (article.blocks.empty() && page.body() && !options.strict) article.blocks = convert_all(page.body(), base);
   if (is_for_no_script(page, segmentation)) article.warnings.emplace_back("text_from_noscript", 1);
   remove_title(article.blocks, metadata.title);
@@ -111,7 +111,7 @@ Result<Extraction> read_generally(const Outline& outline, const Options& options
   Segmentation segmentation = segment(page);
   if (auto instead = stand_in(page, segmentation)) {
     const bool may_have_data = instead->code == Code::kNotArticle && !options.strict;
-    if (!may_have_data || !read_data(page, base, 0, article)) return std::unexpected(std::move(*instead));
+    if (!may_have_data || !read_data(outline, base, 0, article)) return std::unexpected(std::move(*instead));
     return extraction;
   }
   std::vector<std::vector<std::string>> reasons;
@@ -123,7 +123,7 @@ Result<Extraction> read_generally(const Outline& outline, const Options& options
   drop_junk(page, segmentation);
   drop_repeated(page, segmentation);
   if (!options.strict) keep_what_is_there(segmentation);
-  if (options.strict || !read_data(page, base, kept_words(segmentation), article))
+  if (options.strict || !read_data(outline, base, kept_words(segmentation), article))
     read_shown(outline, segmentation, base, options, article);
   if (article.blocks.empty()) {
     return std::unexpected(error(Code::kNotArticle, "there is no text on the page")

@@ -187,18 +187,20 @@ struct Data {
   std::vector<Value> json_ld{}, others{};
 };
 
-Data data_of(const html::Document& page) {
+Data data_of(const Outline& outline, WantedData what) {
   Data data;
-  for (Node node = page.root(); node; node = node.next_in_preorder(page.root())) {
-    if (!node.is_element() || !node.is(Name::kScript)) continue;
+  for (const OutlineItem& item : outline.items()) {
+    if (item.name != Name::kScript) continue;
+    const Node node = outline.node(item);
     const Node content = node.first_child();
     if (!content || !content.is_text()) continue;
     const std::string type = ascii::lowercase(value_of(node, Name::kType));
-    const bool is_json = type.contains("json");
+    const bool is_json = type.contains("json"), is_stated = type.contains("ld+json");
+    if (!is_stated && what == WantedData::kStated) continue;
     std::vector<Value> values;
     if (is_json) values = read_json_values(content.text());
     if (!is_json && (type.empty() || type.contains("javascript"))) values.push_back(assigned(content.text()));
-    std::vector<Value>& kept = type.contains("ld+json") ? data.json_ld : data.others;
+    std::vector<Value>& kept = is_stated ? data.json_ld : data.others;
     for (Value& value : values) {
       if (!value.items.empty()) kept.push_back(std::move(value));
     }
@@ -208,8 +210,8 @@ Data data_of(const html::Document& page) {
 
 }  // namespace
 
-DataText text_in_data(const html::Document& page, std::string_view base) {
-  const Data data = data_of(page);
+DataText text_in_data(const Outline& outline, std::string_view base, WantedData what) {
+  const Data data = data_of(outline, what);
   if (const std::string_view body = stated_body(data.json_ld); !body.empty()) {
     if (DataText text = converted({body}, "text_from_json_ld", base); !text.blocks.empty()) return text;
   }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/outline.h"
 #include "pressmark/article.h"
 #include "pressmark/html.h"
 
@@ -20,6 +21,8 @@ struct DataText {
 // The body that the JSON-LD states (articleBody, a posting's text, a product's description), else the part of the
 // page's other data (<script type=application/json>, "window.__STATE__ = {...}") that holds most of its prose. Text in
 // markup keeps its structure. No blocks where there is none of some length. Linear in the page.
-DataText text_in_data(const html::Document& page, std::string_view base);
+// `what` leaves the other data unread.
+enum class WantedData : std::uint8_t { kStated, kAny };
+DataText text_in_data(const Outline& outline, std::string_view base, WantedData what);
 
 }  // namespace pressmark::extract
