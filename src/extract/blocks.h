@@ -37,7 +37,7 @@ struct Segmentation {
 };
 
 // Pure white space makes no block; script, style, template, and the like have no text. Linear.
-Segmentation segment(const html::Document& page);
+Segmentation segment(const Outline& outline);
 
 class Model;
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 
+#include "extract/outline.h"
 #include "pressmark/html.h"
 
 namespace pressmark::extract {
@@ -24,6 +25,12 @@ inline ElementKind kind_of(html::Node element) {
   if (element.name_space() != html::Namespace::kHtml) return kind_of_foreign(element);
   const html::Name name = element.name();
   return name < html::Name::kFirstDynamic ? kElementKinds[static_cast<std::size_t>(name)] : ElementKind::kBlock;
+}
+
+inline ElementKind kind_of(const Outline& outline, const OutlineItem& element) {
+  if (element.name == html::Name::kNone) return kind_of_foreign(outline.node(element));
+  return element.name < html::Name::kFirstDynamic ? kElementKinds[static_cast<std::size_t>(element.name)]
+                                                  : ElementKind::kBlock;
 }
 
 // Visits `root`'s descendants in document order: `enter(node)` says whether to go into it; `leave(node)` follows when

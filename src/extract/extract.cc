@@ -108,7 +108,7 @@ Result<Extraction> read_generally(const Outline& outline, const Options& options
   article.metadata = read_metadata(outline, options);
   if (article.metadata.fetch_date.empty()) article.metadata.fetch_date = options.fetch_date;
   const std::string base = base_url(outline, article.metadata.url);
-  Segmentation segmentation = segment(page);
+  Segmentation segmentation = segment(outline);
   if (auto instead = stand_in(page, segmentation)) {
     const bool may_have_data = instead->code == Code::kNotArticle && !options.strict;
     if (!may_have_data || !read_data(outline, base, 0, article)) return std::unexpected(std::move(*instead));

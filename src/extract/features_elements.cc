@@ -7,7 +7,6 @@
 #include "base/hash.h"
 #include "extract/blocks_walk.h"
 #include "extract/features_names.h"
-#include "extract/white_space.h"
 
 namespace pressmark::extract {
 namespace {
@@ -49,42 +48,42 @@ constexpr Places kApart = place::kNav | place::kFooter | place::kDialog | place:
 
 class Surveyor {
  public:
-  Surveyor(const html::Document& page, const Segmentation& segmentation, const SurveyOptions& options)
-      : page_(page),
+  Surveyor(const Outline& outline, const Segmentation& segmentation, const SurveyOptions& options)
+      : outline_(outline),
+        page_(outline.page()),
         segmentation_(segmentation),
         title_(title_words(options.title)),
-        attributes_(page),
+        attributes_(page_),
         names_(options.tokens, options.listener),
         reader_(options.tokens, &title_, options.listener),
         listens_(options.listener != nullptr) {
-    table_.elements.reserve(page.node_count() / 3 + 1);
-    table_.elements.push_back({.node = page.root().index(), .is_described = true});
+    table_.elements.reserve(outline.items().size() / 2 + 1);
+    table_.elements.push_back({.node = page_.root().index(), .is_described = true});
     table_.blocks.resize(segmentation.blocks.size());
     table_.texts.resize(segmentation.blocks.size());
   }
 
-  bool enter(Node node) {
-    if (node.is_text()) {
-      const std::uint32_t block = segmentation_.block_of[node.index()];
-      if (block != kNoBlock) add_text(block, node);
+  bool enter(const OutlineItem& item) {
+    if (!item.is_element()) {
+      const std::uint32_t block = segmentation_.block_of[item.node];
+      if (block != kNoBlock) add_text(block, item);
       return false;
     }
-    if (!node.is_element()) return false;
-    const ElementKind kind = kind_of(node);
+    const ElementKind kind = kind_of(outline_, item);
     if (kind != ElementKind::kBlock && kind != ElementKind::kInline) {
-      pass(node, kind);
+      pass(item, kind);
       return false;
     }
     if (kind == ElementKind::kInline && after_inline_ && block_ != kNoBlock) reader_.separate();
     after_inline_ = false;
-    bold_ += is_bold(node);
-    add_element(node, kind);
+    bold_ += is_bold(item);
+    add_element(outline_.node(item), kind);
     return true;
   }
 
-  void leave(Node node) {
-    bold_ -= is_bold(node);
-    after_inline_ = kind_of(node) == ElementKind::kInline;
+  void leave(const OutlineItem& item) {
+    bold_ -= is_bold(item);
+    after_inline_ = kind_of(outline_, item) == ElementKind::kInline;
     current_ = table_.elements[current_].parent;
     if (table_.elements[current_].depth < table_.elements[low_].depth) low_ = current_;
   }
@@ -137,7 +136,7 @@ class Surveyor {
     element.apart = parent.apart || (own & kApart) != 0;
   }
 
-  static bool is_bold(Node node) { return node.is(Name::kB) || node.is(Name::kStrong); }
+  static bool is_bold(const OutlineItem& item) { return item.name == Name::kB || item.name == Name::kStrong; }
 
   // The same everywhere, unlike std::hash: the model was trained on what these make alike.
   static std::uint32_t signature_of(Node node, std::uint64_t class_hash) {
@@ -146,11 +145,11 @@ class Surveyor {
   }
 
   // What has no text of its own.
-  void pass(Node node, ElementKind kind) {
+  void pass(const OutlineItem& item, ElementKind kind) {
     ElementRecord& around = table_.elements[current_];
     if (kind == ElementKind::kInput) ++around.inputs;
     if (kind == ElementKind::kBreak && block_ != kNoBlock) reader_.separate();
-    if (!node.is(Name::kImg)) return;
+    if (item.name != Name::kImg) return;
     ++around.images;
     ++images_;
   }
@@ -168,21 +167,20 @@ class Surveyor {
   }
 
   // Says whether there is more than white space in the node.
-  bool read_text(std::uint32_t block, Node node) {
+  bool read_text(std::uint32_t block, const OutlineItem& item) {
     if (block != block_) begin_block(block);
     BlockText& text = table_.texts[block];
     const std::uint32_t words = text.words;
-    const std::string_view written = node.text();
-    reader_.add(written);
+    reader_.add(outline_.node(item).text());
     after_inline_ = false;
-    if (is_blank(written)) return false;
+    if (item.has(kIsBlankText)) return false;
     table_.blocks[block].leaf = low_;
     if (bold_ > 0) table_.blocks[block].bold_words += text.words - words + 1;
-    const Node parent = node.parent();
-    text.has_time |= parent.is(Name::kTime);
-    const bool is_link = parent.is(Name::kA) || (parent.parent() && parent.parent().is(Name::kA));
-    if (is_link && parent.index() != link_) {
-      link_ = parent.index();
+    const OutlineItem& parent = outline_.items()[item.parent];
+    text.has_time |= parent.name == Name::kTime;
+    const bool is_link = parent.name == Name::kA || outline_.items()[parent.parent].name == Name::kA;
+    if (is_link && parent.node != link_) {
+      link_ = parent.node;
       text.links = static_cast<std::uint16_t>(text.links + (text.links < 0xffff));
     }
     return true;
@@ -224,7 +222,7 @@ class Surveyor {
     return 0;
   }
 
-  void add_text(std::uint32_t block, Node text) {
+  void add_text(std::uint32_t block, const OutlineItem& text) {
     // Blank text between two links says nothing of where the block stands.
     if (!read_text(block, text)) return;
     BlockElement& at = table_.blocks[block];
@@ -293,6 +291,7 @@ class Surveyor {
     return table_.elements[element].depth >= table_.elements[other].depth;
   }
 
+  const Outline& outline_;
   const html::Document& page_;
   const Segmentation& segmentation_;
   ElementTable table_;
@@ -336,10 +335,11 @@ std::vector<std::uint32_t> ElementTable::levels_from(std::uint32_t target) const
   return levels;
 }
 
-ElementTable survey_elements(const html::Document& page, const Segmentation& segmentation,
-                             const SurveyOptions& options) {
-  Surveyor surveyor(page, segmentation, options);
-  walk(page.root(), [&](Node node) { return surveyor.enter(node); }, [&](Node node) { surveyor.leave(node); });
+ElementTable survey_elements(const Outline& outline, const Segmentation& segmentation, const SurveyOptions& options) {
+  Surveyor surveyor(outline, segmentation, options);
+  walk(
+      outline, [&](const OutlineItem& item) { return surveyor.enter(item); },
+      [&](const OutlineItem& item) { surveyor.leave(item); });
   return surveyor.finish();
 }
 

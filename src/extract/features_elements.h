@@ -63,7 +63,7 @@ struct SurveyOptions {
   TokenListener* listener = nullptr;
 };
 
-ElementTable survey_elements(const html::Document& page, const Segmentation& segmentation,
+ElementTable survey_elements(const Outline& outline, const Segmentation& segmentation,
                              const SurveyOptions& options = {});
 
 }  // namespace pressmark::extract

@@ -40,8 +40,7 @@ RowMaker::RowMaker(const Outline& outline, const Metadata& metadata, const Segme
                    const TokenTable& tokens, TokenListener* listener)
     : page_(outline.page()),
       segmentation_(segmentation),
-      table_(survey_elements(outline.page(), segmentation,
-                             {.tokens = tokens, .title = metadata.title, .listener = listener})),
+      table_(survey_elements(outline, segmentation, {.tokens = tokens, .title = metadata.title, .listener = listener})),
       signs_(read_page_signs(outline, metadata.url)),
       title_word_count_(title_words(metadata.title).count()),
       spots_(segmentation.blocks.size()) {

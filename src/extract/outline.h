@@ -53,6 +53,23 @@ class Outline {
   std::vector<OutlineItem> items_{};
 };
 
+// Visits the items behind the root in their order: `enter(item)` says whether to go into it; `leave(item)` follows when
+// all in it is done, for those that were gone into.
+template <class Enter, class Leave>
+void walk(const Outline& outline, Enter enter, Leave leave) {
+  const std::vector<OutlineItem>& items = outline.items();
+  std::uint32_t open = 0;  // what we are in
+  for (std::uint32_t at = 1; at < items.size();) {
+    for (; items[open].end <= at; open = items[open].parent) leave(items[open]);
+    if (enter(items[at])) {
+      open = at++;
+    } else {
+      at = items[at].end;
+    }
+  }
+  for (; open != 0; open = items[open].parent) leave(items[open]);
+}
+
 // 1..6, or 0 when it is no heading.
 int heading_level(const Outline& outline, const OutlineItem& item);
 
