@@ -15,6 +15,7 @@ constexpr std::uint32_t kModelWords[] = {
 };
 
 constexpr std::uint32_t kMagic = 0x324D4D50;
+constexpr std::uint32_t kSaidMagic = 0x31534D50;
 constexpr std::size_t kHeadWords = 7;
 constexpr std::size_t kGlance = 4;  // after a fourth of the trees
 
@@ -29,7 +30,30 @@ std::span<const T> take(std::span<const std::uint32_t>& rest, std::size_t count)
 
 }  // namespace
 
+std::optional<Model> Model::from_said(std::span<const std::uint32_t> words) {
+  const std::size_t count = words[2], slots = words[4];
+  constexpr std::size_t kMostSlots = 1U << 20;
+  if (slots > kMostSlots || slots % 4 != 0 || !std::has_single_bit(slots)) return std::nullopt;
+  if (count == 0 || words.size() != kHeadWords + slots / 4 * 3 + count * 3) return std::nullopt;
+  Model model;
+  std::span<const std::uint32_t> rest = words.subspan(kHeadWords);
+  model.tokens_.checks = take<std::uint16_t>(rest, slots);
+  model.tokens_.values = take<std::int8_t>(rest, slots);
+  model.said_ = take<Said>(rest, count);
+  if (!std::ranges::is_sorted(model.said_, {}, &Said::key)) return std::nullopt;
+  return model;
+}
+
+// FNV-1a over 16-bit numbers, as the trainer hashes rows.
+float Model::said_of(const Row& row) const {
+  std::uint64_t key = 0xCBF29CE484222325;
+  for (const std::uint16_t value : std::span(row).first<kFeatureCount>()) key = (key ^ value) * 0x100000001B3;
+  const auto found = std::ranges::lower_bound(said_, key, {}, &Said::key);
+  return found != said_.end() && found->key() == key ? found->keep : 0;
+}
+
 std::optional<Model> Model::from_words(std::span<const std::uint32_t> words) {
+  if (words.size() >= kHeadWords && words[0] == kSaidMagic && words[1] == kFeatureCount) return from_said(words);
   if (words.size() < kHeadWords || words[0] != kMagic || words[1] != kFeatureCount) return std::nullopt;
   const std::size_t trees = words[2], nodes = words[3], slots = words[4];
   constexpr std::size_t kMost = 1U << 20;
@@ -78,6 +102,10 @@ PageScorer::PageScorer(const Model& model, std::span<float> keep) : model_(model
 std::size_t PageScorer::early_trees() const { return model_.forest_.tree_count() / kGlance; }
 
 void PageScorer::add(const Row& row) {
+  if (!model_.said_.empty()) {
+    keep_[said_count_++] = model_.said_of(row);
+    return;
+  }
   if (row_count_ == 0) by_page_ = model_.forest_.ruled_out_by_page(row);
   rows_[row_count_ % kEight] = row;
   if (++row_count_ % kEight == 0) begin_eight();

@@ -18,7 +18,8 @@ class Model {
  public:
   // The one that tools/train wrote into model.gen.inc.
   static const Model& built_in();
-  // Words as tools/train writes them, little endian; nullopt when they are none. They must outlive the Model.
+  // Words as tools/train writes them, little endian; nullopt when they are none. They must outlive the Model. They may
+  // also be what the trainer's own model says of certain rows, without any tree: to check the trees against.
   static std::optional<Model> from_words(std::span<const std::uint32_t> words);
 
   const TokenTable& tokens() const { return tokens_; }
@@ -30,6 +31,16 @@ class Model {
  private:
   friend class PageScorer;
 
+  // What is said of a row, by its hash.
+  struct Said {
+    std::uint32_t high, low;
+    float keep;
+    std::uint64_t key() const { return std::uint64_t{high} << 32 | low; }
+  };
+  static std::optional<Model> from_said(std::span<const std::uint32_t> words);
+  float said_of(const Row& row) const;  // 0 for a row that nothing is said of
+
+  std::span<const Said> said_{};  // by key; without trees only
   TokenTable tokens_{};
   Forest forest_{};
   std::span<const std::uint32_t> nodes_{};  // trees x nodes_a_tree_
@@ -69,7 +80,8 @@ class PageScorer {
   std::span<float> keep_;
   Forest::RuledOut by_page_{};
   std::array<Row, kEight> rows_{};  // the last ones, fewer than eight
-  std::uint32_t row_count_ = 0;
+  std::uint32_t row_count_ = 0;     // that trees are asked of
+  std::uint32_t said_count_ = 0;    // that are looked up instead
   Group early_{}, late_{};
 };
 

@@ -120,6 +120,24 @@ TEST(Model, walks_each_tree_to_a_leaf) {
   EXPECT_FLOAT_EQ(keep[2], keep[1]);
 }
 
+// The words are what tools/train/forest.py makes of two rows: zeros, and zeros but for 11 as the second feature.
+TEST(Model, says_of_rows_what_the_trainer_said_of_them) {
+  const std::vector<std::uint32_t> words = {
+      0x31534D50, kFeatureCount, 2,          0,          4,          0,          0,          0,
+      0x7777U,    0x80058080,    0x4cfb1a08, 0xc63d077c, 0x3f400000, 0xcbfb46ec, 0x8d7f0f9d, 0x3e800000};
+  static_assert(kFeatureCount == 254, "the hashes are of rows of so many");
+  const auto model = Model::from_words(words);
+  ASSERT_TRUE(model);
+  std::array<Row, 3> rows{};
+  rows[1][1] = 11;
+  rows[2][1] = 12;
+  EXPECT_EQ(predict(*model, rows), (std::vector<float>{0.25F, 0.75F, 0})) << "nothing is said of the third";
+  EXPECT_EQ(model->tokens().find(0x77770002), 5);
+  for (std::size_t size = 0; size < words.size(); ++size) {
+    EXPECT_FALSE(Model::from_words(std::span(words).first(size))) << size;
+  }
+}
+
 TEST(Model, says_which_topic_moved_a_row) {
   const std::vector<std::uint32_t> words = small_model();
   const auto model = Model::from_words(words);

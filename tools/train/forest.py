@@ -8,6 +8,7 @@ import numpy as np
 TREES, LEAVES, RATE = 230, 31, 0.07
 NODES = 2 * LEAVES - 1
 MAGIC = 0x324D4D50  # PMM2
+SAID_MAGIC = 0x31534D50  # PMS1
 PARAMETERS = {
     'objective': 'cross_entropy', 'learning_rate': RATE, 'num_leaves': LEAVES, 'min_data_in_leaf': 60, 'max_depth': 9,
     'feature_fraction': 0.6, 'feature_fraction_bynode': 0.3, 'bagging_fraction': 0.6, 'bagging_freq': 1, 'max_bin': 63, 'lambda_l2': 2.0, 'min_sum_hessian_in_leaf': 1e-3,
@@ -55,3 +56,22 @@ def pack(model: lightgbm.Booster, features: int, table: Path) -> np.ndarray:
     body = np.array(words, '<u4').tobytes() + tokens[4:] + hint_bytes
     body += bytes(-len(body) % 4)
     return np.frombuffer(head + body, '<u4')
+
+
+def hashes(rows: np.ndarray) -> np.ndarray:
+    """FNV-1a over a row's 16-bit numbers: as src/extract/model.cc has it."""
+    said = np.full(len(rows), 0xCBF29CE484222325, np.uint64)
+    for column in np.ascontiguousarray(rows.T):
+        said = (said ^ column.astype(np.uint64)) * np.uint64(0x100000001B3)
+    return said
+
+
+def pack_said(rows: np.ndarray, keep: np.ndarray, table: Path) -> np.ndarray:
+    """What LightGBM itself says of these rows, as a model that knows no other row: the program reads it in place of trees."""
+    keys, first = np.unique(hashes(rows), return_index=True)
+    tokens = table.read_bytes()
+    head = struct.pack('<IIIIIff', SAID_MAGIC, rows.shape[1], len(keys), 0, struct.unpack_from('<I', tokens)[0], 0.0, 0.0)
+    entries = np.empty((len(keys), 3), '<u4')
+    entries[:, 0], entries[:, 1] = keys >> np.uint64(32), keys & np.uint64(0xFFFFFFFF)
+    entries[:, 2] = keep[first].astype('<f4').view('<u4')
+    return np.frombuffer(head + tokens[4:] + entries.tobytes(), '<u4')

@@ -3,7 +3,7 @@
 Steps, all of them when none is given:
   prepare   the features of every page, by our own code, and how much of each block is in the reference text
   fold N    the model of the pages outside of fold N: build/train/foldN.model, and what it says of fold N
-  ship      the model of all pages: src/extract/model.gen.inc; and what it scores on them, which is no measure of quality: build/train/in_sample.json
+  ship      the model of all pages: src/extract/model.gen.inc; and what it says of them before it is packed: build/train/in_sample.model
   models    all folds and ship, as many at a time as there are processors
   report    the figures of the folds together: build/train/report.txt
 
@@ -133,20 +133,23 @@ def fingerprint(data: Data) -> str:
     return digest.hexdigest()[:16]
 
 
-def score_in_sample(data: Data, model, rows: list[features.Blocks]) -> dict[str, float]:
+def write_in_sample(data: Data, model, rows: list[features.Blocks]) -> None:
+    """What the model says of the pages it was trained on, before it is packed: by blocks alone, and for the program to read them by."""
+    said = [model.predict(of_page.rows.astype(np.float32)) if len(of_page.words) > 0 else np.zeros(0) for of_page in rows]
     values: dict[str, list[float]] = {name: [] for name in SET_WEIGHTS}
-    for page, blocks, of_page in zip(data.pages, data.blocks, rows):
+    for page, blocks, keep in zip(data.pages, data.blocks, said):
         if page.reference is not None:
-            keep = model.predict(of_page.rows.astype(np.float32)) if len(of_page.words) > 0 else np.zeros(0)
             values[page.set_name].append(scores.PageWords(page, blocks.texts).f1(scores.choose(keep, blocks.words)))
-    return {name: float(np.mean(column)) for name, column in values.items()}
+    (BUILD / 'in_sample.json').write_text(json.dumps({name: float(np.mean(column)) for name, column in values.items()}))
+    packed = forest.pack_said(np.concatenate([of_page.rows for of_page in rows]), np.concatenate(said), BUILD / 'all.table')
+    (BUILD / 'in_sample.model').write_bytes(packed.tobytes())
 
 
 def ship() -> None:
     data = Data()
     rows = rows_without(data, OUTSIDE)
     model = train(data, rows, OUTSIDE)
-    (BUILD / 'in_sample.json').write_text(json.dumps(score_in_sample(data, model, rows_as_read(data))))
+    write_in_sample(data, model, rows_as_read(data))
     packed = forest.pack(model, len(data.names), BUILD / 'all.table')
     (BUILD / 'all.model').write_bytes(packed.tobytes())
     gain = model.feature_importance('gain')
