@@ -220,16 +220,21 @@ bool is_hidden(Node element) {
   return has_any_class<"sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden">(element);
 }
 
-int heading_level(Node element) {
-  switch (element.name_space() == html::Namespace::kHtml ? element.name() : Name::kNone) {
+int heading_level(Name name) {
+  switch (name) {
     case Name::kH1: return 1;
     case Name::kH2: return 2;
     case Name::kH3: return 3;
     case Name::kH4: return 4;
     case Name::kH5: return 5;
     case Name::kH6: return 6;
-    default: break;
+    default: return 0;
   }
+}
+
+int heading_level(Node element) {
+  const int level_of_name = element.name_space() == html::Namespace::kHtml ? heading_level(element.name()) : 0;
+  if (level_of_name > 0) return level_of_name;
   if (!ascii::equals_ignoring_case(value_of(element, Name::kRole), "heading")) return 0;
   const std::string_view level = value_of(element, Name::kAriaLevel);
   return level.size() == 1 && level[0] >= '1' && level[0] <= '6' ? level[0] - '0' : 2;

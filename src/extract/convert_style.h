@@ -46,6 +46,8 @@ bool is_never_shown(html::Node element);
 bool is_hidden(html::Node element);
 // 1..6, or 0 when it is no heading.
 int heading_level(html::Node element);
+// By the name of an HTML element alone.
+int heading_level(html::Name name);
 // `marks` with what this element's name and style add or take away.
 std::uint16_t marks_in(html::Node element, std::uint16_t marks);
 

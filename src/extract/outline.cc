@@ -78,15 +78,8 @@ Outline::Outline(const html::Document& page) : page_(&page) {
 void Outline::add(Node node, std::uint32_t parent) { items_.push_back({.node = node.index(), .parent = parent}); }
 
 int heading_level(const Outline& outline, const OutlineItem& item) {
-  switch (item.name) {
-    case Name::kH1: return 1;
-    case Name::kH2: return 2;
-    case Name::kH3: return 3;
-    case Name::kH4: return 4;
-    case Name::kH5: return 5;
-    case Name::kH6: return 6;
-    default: return item.has(kHasRole) ? heading_level(outline.node(item)) : 0;
-  }
+  const int level = heading_level(item.name);
+  return level == 0 && item.has(kHasRole) ? heading_level(outline.node(item)) : level;
 }
 
 }  // namespace pressmark::extract

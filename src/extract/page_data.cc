@@ -112,11 +112,11 @@ std::string_view stated_body(const std::vector<Value>& values) {
   while (!open.empty()) {
     const Value* const value = open.back();
     open.pop_back();
+    if (std::ranges::find(kOthers, value->key) != kOthers.end()) continue;
     for (const std::string_view name : {"articleBody", "text", "description"}) {
       const Value* const body = name != "description" || is_described(*value) ? value->find(name) : nullptr;
       if (body != nullptr && body->is(Value::Kind::kString) && body->text.size() > best.size()) best = body->text;
     }
-    if (std::ranges::find(kOthers, value->key) != kOthers.end()) continue;
     for (const Value& item : value->items) open.push_back(&item);
   }
   return best;
@@ -124,9 +124,13 @@ std::string_view stated_body(const std::vector<Value>& values) {
 
 // ---- other data ----
 
-bool is_prose(std::string_view text) {
-  return text.find_first_of(" <\xe3\xe4\xe5\xe6\xe7\xe8\xe9") != std::string_view::npos && !text.contains("{{") &&
-         !text.starts_with("http") && words_of(text) >= kLeastProseWords;
+// The words of a string that is prose; 0 for any other value.
+std::uint32_t prose_words(const Value& value) {
+  const std::string_view text = value.text;
+  const bool may_be = value.is(Value::Kind::kString) && !text.contains("{{") && !text.starts_with("http") &&
+                      text.find_first_of(" <\xe3\xe4\xe5\xe6\xe7\xe8\xe9") != std::string_view::npos;
+  const std::uint32_t words = may_be ? words_of(text) : 0;
+  return words >= kLeastProseWords ? words : 0;
 }
 
 // The values below `value`, itself first, with what each holds of prose: its own words and those of all in it.
@@ -140,7 +144,7 @@ std::vector<Weighed> weighed(const Value& value) {
   std::vector<Weighed> all = {{.value = &value}};
   for (std::size_t at = 0; at < all.size(); ++at) {
     const Value* const here = all[at].value;
-    if (here->is(Value::Kind::kString) && is_prose(here->text)) all[at].words = words_of(here->text);
+    all[at].words = prose_words(*here);
     for (const Value& item : here->items) all.push_back({.value = &item, .parent = at});
   }
   for (std::size_t at = all.size(); at-- > 1;) all[all[at].parent].words += all[at].words;
@@ -166,8 +170,7 @@ std::vector<std::string_view> prose_of(const Value& part) {
   while (!open.empty()) {
     const Value* const value = open.back();
     open.pop_back();
-    if (value->is(Value::Kind::kString) && is_prose(value->text) && seen.insert(value->text).second)
-      texts.push_back(value->text);
+    if (prose_words(*value) > 0 && seen.insert(value->text).second) texts.push_back(value->text);
     for (auto item = value->items.rbegin(); item != value->items.rend(); ++item) open.push_back(&*item);
   }
   return texts;
