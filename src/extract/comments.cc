@@ -9,27 +9,7 @@ namespace {
 
 using html::Node;
 
-// For each text block whether a comment holds it.
-std::vector<bool> blocks_in_comments(const Segmentation& segmentation, const Posts& posts) {
-  std::vector<bool> in_comment(segmentation.blocks.size());
-  for (const Post& post : posts.all) {
-    if (!post.is_comment) continue;
-    const Node first = post.element;
-    for (Node node = first.first_child(); node;) {
-      const Post* inner = posts.at(node.index());
-      if (inner != nullptr && inner->is_comment) {  // It has its own turn.
-        node = node.next_after_subtree(first);
-        continue;
-      }
-      if (node.is_text()) {
-        const std::uint32_t block = segmentation.block_of[node.index()];
-        if (block != kNoBlock) in_comment[block] = true;
-      }
-      node = node.next_in_preorder(first);
-    }
-  }
-  return in_comment;
-}
+bool has_comments(const Posts& posts) { return std::ranges::any_of(posts.all, &Post::is_comment); }
 
 // "Reply", "Like 3", "Share": what stands under every comment.
 bool is_action(const html::Document& page, const TextBlock& block) {
@@ -48,18 +28,20 @@ Segmentation part_comments(const html::Document& page, Segmentation& segmentatio
   std::vector<TextBlock>& blocks = segmentation.blocks;
   for (const std::uint32_t line : posts.lines) blocks[line].kept = false;
   if (is_thread) return {};
-  const std::vector<bool> in_comment = blocks_in_comments(segmentation, posts);
+  const auto is_in_comment = [&](std::size_t block) {
+    return posts.of_block[block] != kNoPost && posts.all[posts.of_block[block]].is_comment;
+  };
   std::uint64_t words = 0, comment_words = 0;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     if (!blocks[i].kept) continue;
     words += blocks[i].words;
-    comment_words += in_comment[i] ? blocks[i].words : 0;
+    comment_words += is_in_comment(i) ? blocks[i].words : 0;
   }
-  if (comment_words * 4 > words || std::ranges::find(in_comment, true) == in_comment.end()) return {};
+  if (comment_words * 4 > words || !has_comments(posts)) return {};
   Segmentation comments = segmentation;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    if (in_comment[i]) blocks[i].kept = false;
-    comments.blocks[i].kept = in_comment[i] && !is_action(page, comments.blocks[i]);
+    if (is_in_comment(i)) blocks[i].kept = false;
+    comments.blocks[i].kept = is_in_comment(i) && !is_action(page, comments.blocks[i]);
   }
   for (const std::uint32_t line : posts.lines) comments.blocks[line].kept = false;
   return comments;

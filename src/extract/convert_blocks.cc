@@ -95,11 +95,14 @@ bool Converter::enter_container(Node element) {
     case Name::kOl:
     case Name::kMenu:
     case Name::kDir:
-      if (holds_posts(element)) return false;
+      frames_.back().holds_posts = holds_posts(element);
+      if (frames_.back().holds_posts) return false;
       enter_list(element);
       return true;
     case Name::kLi:
-      if (!is_written) enter_item(element);
+      if (is_written) return true;
+      if (frames_.size() > 1 && frames_[frames_.size() - 2].holds_posts) return false;
+      enter_item(element);
       return true;
     case Name::kDl: open(Hold::kBlock, {.kind = Kind::kDefinitionList}); return true;
     case Name::kDd:
@@ -145,8 +148,11 @@ bool Converter::enter_written(Node element) {
 // A list of posts is how the page shows them one under the other.
 bool Converter::holds_posts(Node list) const {
   if (!parts_.posts || parts_.posts->all.empty()) return false;
-  for (Node child = list.first_child(); child; child = child.next_sibling()) {
-    if (parts_.posts->at(child.index())) return true;
+  for (Node item = list.first_child(); item; item = item.next_sibling()) {
+    if (parts_.posts->at(item.index())) return true;
+    for (Node child = item.first_child(); child; child = child.next_sibling()) {
+      if (parts_.posts->at(child.index())) return true;
+    }
   }
   return false;
 }

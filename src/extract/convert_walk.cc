@@ -256,7 +256,8 @@ Converter::Step Converter::enter_element(Node element) {
     ++kept_lines_;
   }
   if (parts_.items != nullptr && parts_.items->contains(element.index())) enter_card();
-  if (is_block_level(element)) {
+  const bool is_written = parts_.posts != nullptr && parts_.posts->at(element.index()) != nullptr;
+  if (is_written || is_block_level(element)) {
     enter_block(element);
   } else {
     enter_inline(element);

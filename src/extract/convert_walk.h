@@ -48,6 +48,7 @@ class Converter {
     std::size_t blocks_before = 0;
     std::int64_t next_number = 1;  // of a list: its next item's
     bool counts_down = false;      // a reversed list
+    bool holds_posts = false;      // a list of posts
     bool is_card = false;
     std::size_t cards_end = 0;  // how many blocks there were when a list of cards was the last; 0 where there is none
   };

@@ -16,6 +16,7 @@
 #include "extract/recipes/apply.h"
 #include "extract/recipes/wechat.h"
 #include "extract/stand_in.h"
+#include "extract/thread.h"
 
 namespace pressmark::extract {
 namespace {
@@ -90,6 +91,8 @@ void read_shown(const Outline& outline, Segmentation& segmentation, std::string_
       find_posts(outline, segmentation,
                  {.order = day_order(metadata.language), .fetch_date = std::string_view(metadata.fetch_date)});
   metadata.kind = page_type(outline, metadata, segmentation, posts);
+  if (metadata.kind == "forum") keep_posts(page, segmentation, posts);
+  drop_repeated(page, segmentation);
   const Segmentation comments = part_comments(page, segmentation, posts, metadata.kind == "forum");
   const bool is_list = metadata.kind == "listing" || metadata.kind == "collection";
   const Cards cards = is_list ? find_cards(page, segmentation) : Cards();
@@ -98,6 +101,7 @@ void read_shown(const Outline& outline, Segmentation& segmentation, std::string_
     article.comments = posts_among(convert(outline, comments, base, {.posts = &posts}));
   if (article.blocks.empty() && page.body() && !options.strict) article.blocks = convert_all(page.body(), base);
   if (is_for_no_script(page, segmentation)) article.warnings.emplace_back("text_from_noscript", 1);
+  tidy_posts(article.blocks);
   remove_title(article.blocks, metadata.title);
 }
 
@@ -121,7 +125,6 @@ Result<Extraction> read_generally(const Outline& outline, const Options& options
   keep_captions(page, segmentation);
   keep_quoted_posts(page, segmentation);
   drop_junk(page, segmentation);
-  drop_repeated(page, segmentation);
   if (!options.strict) keep_what_is_there(segmentation);
   if (options.strict || !read_data(outline, base, kept_words(segmentation), article))
     read_shown(outline, segmentation, base, options, article);

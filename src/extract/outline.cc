@@ -57,6 +57,7 @@ Outline::Outline(const html::Document& page) : page_(&page) {
       item.traits = kIsElement;
       if (node.name_space() == html::Namespace::kHtml) item.name = node.name();
       read_attributes(node, classes, item);
+      if (item.name >= Name::kFirstDynamic) item.says |= signs_of_id(node.local_name()) & kPostName;
       if (const Node child = node.first_child()) {
         parent = static_cast<std::uint32_t>(items_.size() - 1);
         node = child;

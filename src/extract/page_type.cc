@@ -26,7 +26,7 @@ struct Signs {
   std::uint32_t linked_headings = 0;
   std::uint32_t headings = 0;
   // Of what is kept.
-  std::uint32_t words = 0, link_words = 0, long_words = 0, blocks = 0, long_blocks = 0;
+  std::uint32_t words = 0, link_words = 0, post_words = 0, long_words = 0, blocks = 0, long_blocks = 0;
 };
 
 bool has_any(std::string_view text, std::initializer_list<std::string_view> signs) {
@@ -81,7 +81,7 @@ std::uint32_t headings_at(const Outline& outline, std::uint32_t link) {
   return (is_in_one ? 1U : 0U) + (begins_with_one ? 1U : 0U);
 }
 
-Signs read_signs(const Outline& outline, const Segmentation& segmentation) {
+Signs read_signs(const Outline& outline, const Segmentation& segmentation, const Posts& posts) {
   Signs signs;
   std::unordered_map<std::uint64_t, std::uint32_t> cards;
   const std::vector<OutlineItem>& items = outline.items();
@@ -108,11 +108,13 @@ Signs read_signs(const Outline& outline, const Segmentation& segmentation) {
     }
   }
   constexpr std::uint32_t kLong = 25;
-  for (const TextBlock& block : segmentation.blocks) {
+  for (std::size_t i = 0; i < segmentation.blocks.size(); ++i) {
+    const TextBlock& block = segmentation.blocks[i];
     if (!block.kept) continue;
     ++signs.blocks;
     signs.words += block.words;
     signs.link_words += block.link_words;
+    signs.post_words += posts.of_block[i] == kNoPost ? 0 : block.words;
     if (block.words < kLong) continue;
     ++signs.long_blocks;
     signs.long_words += block.words;
@@ -190,7 +192,7 @@ struct Page {
   std::string_view kind{};  // stated
   bool has_date = false, has_author = false;
   std::size_t posts = 0, comments = 0;
-  double long_share = 0, link_share = 0;
+  double post_share = 0, long_share = 0, link_share = 0;
 
   bool states(std::uint32_t types) const { return (stated.json_types & types) != 0; }
 };
@@ -198,7 +200,12 @@ struct Page {
 bool is_forum(const Page& page) {
   if (page.kind == "forum" || page.signs.is_forum_software || page.states(kJsonForum)) return true;
   if (page.address.says_forum && (page.posts >= 2 || page.kind != "article")) return true;
-  return page.posts - page.comments >= 3 && page.kind != "article";
+  constexpr double kMostOfIt = 0.5, kMostOthers = 300;
+  if (page.posts - page.comments >= 3) return page.kind != "article";
+  const double others =
+      page.signs.words - page.signs.post_words;  // a thread that begins with an article is its comments
+  return page.posts >= 3 && page.post_share > kMostOfIt && others < kMostOthers && page.kind.empty() &&
+         !page.states(kJsonProduct);
 }
 
 bool is_documentation(const Page& page) {
@@ -277,7 +284,7 @@ std::string page_type(const Outline& outline, const Metadata& metadata, const Se
   const bool is_known =
       metadata.kind.empty() || metadata.kind == "article" || metadata.kind == "forum" || metadata.kind == "product";
   if (!is_known) return metadata.kind;
-  Page facts{.signs = read_signs(outline, segmentation),
+  Page facts{.signs = read_signs(outline, segmentation, posts),
              .stated = read_page_signs(outline, metadata.url),
              .address = read_address(metadata.url),
              .kind = metadata.kind,
@@ -286,6 +293,7 @@ std::string page_type(const Outline& outline, const Metadata& metadata, const Se
              .posts = posts.all.size(),
              .comments = static_cast<std::size_t>(std::ranges::count(posts.all, true, &Post::is_comment))};
   const double words = std::max(1U, facts.signs.words);
+  facts.post_share = facts.signs.post_words / words;
   facts.long_share = facts.signs.long_words / words;
   facts.link_share = facts.signs.link_words / words;
   return std::string(kind_of(facts));

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "extract/convert_style.h"
 #include "extract/metadata_facts.h"
+#include "extract/post_facts.h"
 #include "extract/remembered.h"
 
 namespace pressmark::extract {
@@ -16,8 +17,6 @@ using html::Name;
 using html::Node;
 
 constexpr std::size_t kMostPosts = 5000;
-constexpr std::size_t kLongestName = 50;
-constexpr std::size_t kLongestDay = 60;
 constexpr std::uint32_t kMostLineWords = 12;
 
 // ---- what elements are named ----
@@ -25,6 +24,8 @@ constexpr std::uint32_t kMostLineWords = 12;
 const WordList& post_words() {
   return kWordList<"post", "message", "msg", "answer", "comment", "reply", "response", "review">;
 }
+// Of a post: who wrote it, when, how many there are.
+const WordList& around_words() { return kWordList<"author", "date", "time", "avatar", "count", "form", "meta">; }
 const WordList& comment_words() { return kWordList<"comment", "reply", "response", "review">; }
 
 std::string_view item_type(Node element) {
@@ -39,19 +40,20 @@ bool is_post_item(Node element) {
 }
 
 // What a class or an id says: what posts of one kind have in common, the first name that says post, hashed without its
-// digits, or 0; and whether any name says that it is a comment.
+// digits, or 0; and whether any name says that it is a comment, or a reply, which needs no day to be told.
 struct Said {
   std::uint64_t post = 0;
-  bool comment = false;
+  bool comment = false, reply = false;
 };
 
 Said said_by(std::string_view names) {
-  Said said{.comment = contains_any_part(names, comment_words())};
+  Said said{.comment = contains_any_part(names, comment_words()),
+            .reply = contains_any_part(names, kWordList<"comment", "reply">)};
   while (!names.empty()) {
     const std::size_t end = std::min(names.find_first_of(" \t\n\r\f"), names.size());
     const std::string_view name = names.substr(0, end);
     names.remove_prefix(std::min(end + 1, names.size()));
-    if (name.size() > 80 || !contains_any_part(name, post_words())) continue;
+    if (name.size() > 80 || !contains_any_part(name, post_words()) || contains_any_part(name, around_words())) continue;
     std::string key;
     for (const char c : name) {
       if (!ascii::is_digit(c)) key += c;
@@ -62,75 +64,39 @@ Said said_by(std::string_view names) {
   return said;
 }
 
-// ---- short texts ----
-
-// The text of a small element on one line; nullopt for one with more nodes than a name or a day takes, or too long.
-std::optional<std::string> line_of(Node element, std::size_t longest) {
-  constexpr int kMostNodes = 40;
-  std::string line;
-  int nodes = 0;
-  for (Node node = element.first_child(); node; node = node.next_in_preorder(element)) {
-    if (++nodes > kMostNodes) return std::nullopt;
-    if (node.is_element() && is_never_shown(node)) return std::nullopt;
-    if (node.is_element() && !line.empty() && line.back() != ' ' && is_block_level(node)) line += ' ';
-    if (!node.is_text()) continue;
-    for (const char c : node.text()) {
-      const bool is_space = c == ' ' || (c >= '\t' && c <= '\r');
-      if (!is_space) line += c;
-      if (is_space && !line.empty() && line.back() != ' ') line += ' ';
-      if (line.size() > longest + 1) return std::nullopt;
-    }
-  }
-  while (line.ends_with(' ')) line.pop_back();
-  return line.size() <= longest ? std::optional(std::move(line)) : std::nullopt;
-}
-
-std::string without_lead(std::string name) {
-  for (const std::string_view lead : {"by ", "posted by ", "written by ", "author: ", "von ", "par ", "por "}) {
-    if (name.size() > lead.size() && ascii::starts_with_ignoring_case(name, lead)) name.erase(0, lead.size());
-  }
-  while (name.ends_with(':') || name.ends_with(' ') || name.ends_with(',')) name.pop_back();
-  return name;
-}
-
-bool has_letter(std::string_view text) {
-  return std::ranges::any_of(text, [](char c) { return ascii::is_alpha(c) || static_cast<unsigned char>(c) >= 0x80; });
-}
-
-bool is_named_as_author(const OutlineItem& item, Node element) {
-  if ((item.says & kWriterName) != 0) return true;
-  if (item.has(kHasItemprop)) {
-    const std::string_view property = value_of(element, Name::kItemprop);
-    if (property == "author" || property == "creator") return true;
-  }
-  if (item.name != Name::kA) return false;
-  const std::string_view href = value_of(element, Name::kHref);
-  if (href.size() > 300) return false;
-  for (const std::string_view sign : {"/user/", "/users/", "/u/", "/member/", "/members/", "/profile/", "/profiles/",
-                                      "user?id=", "viewprofile", "member.php", "space-uid-", "/people/"}) {
-    if (href.contains(sign)) return true;
-  }
-  return false;
-}
-
-bool is_named_as_day(const OutlineItem& item, Node element) {
-  if (item.name == Name::kTime || (item.says & kDayName) != 0) return true;
-  if (!item.has(kHasItemprop)) return false;
-  const std::string_view property = value_of(element, Name::kItemprop);
-  return property == "datePublished" || property == "dateCreated";
-}
-
 // ---- the posts ----
 
+std::vector<std::uint32_t> posts_of_blocks(const Segmentation& segmentation, const Posts& posts) {
+  std::vector<std::uint32_t> post_of(segmentation.blocks.size(), kNoPost);
+  for (std::uint32_t i = 0; i < posts.all.size(); ++i) {
+    const Node post = posts.all[i].element;
+    for (Node node = post.first_child(); node;) {
+      if (posts.at(node.index()) != nullptr) {  // It has its own turn.
+        node = node.next_after_subtree(post);
+        continue;
+      }
+      if (node.is_text()) {
+        const std::uint32_t block = segmentation.block_of[node.index()];
+        if (block != kNoBlock) post_of[block] = i;
+      }
+      node = node.next_in_preorder(post);
+    }
+  }
+  return post_of;
+}
+
 struct Candidate {
-  Node element{};
-  std::uint32_t end = 0;  // of its subtree in the outline
+  std::uint32_t at = 0;            // its item
+  std::uint32_t next_of_kind = 0;  // the next of its signature; 0 for none
   std::uint64_t signature = 0;
   bool is_item = false;  // microdata says that it is a post
   bool is_comment = false;
+  bool needs_day = true;
   bool is_teaser = false;  // has a heading that leads elsewhere
   Node author_at{}, day_at{};
   std::string author{}, day{}, rating{};
+
+  bool is_named() const { return !author.empty(); }
 };
 
 struct Group {
@@ -140,37 +106,62 @@ struct Group {
 class Finder {
  public:
   Finder(const Outline& outline, const Segmentation& segmentation, const PostDates& dates)
-      : outline_(outline), segmentation_(segmentation), dates_(dates) {}
+      : outline_(outline), items_(outline.items()), segmentation_(segmentation), dates_(dates) {}
 
   void walk_page() {
-    const std::vector<OutlineItem>& items = outline_.items();
-    for (std::uint32_t at = 1; at < items.size();) {
-      while (!open_.empty() && found_[open_.back()].end <= at) leave();
-      at = enter(items[at]) ? at + 1 : items[at].end;
+    for (std::uint32_t at = 1; at < items_.size();) {
+      while (!open_.empty() && items_[found_[open_.back()].at].end <= at) leave();
+      at = enter(at) ? at + 1 : items_[at].end;
     }
     while (!open_.empty()) leave();
+  }
+
+  // The element that is named as a post may hold its text alone. Where several of a kind name no writer, each is taken
+  // with what is around it, as far as that is not around another one too.
+  void widen() {
+    constexpr std::size_t kFewest = 3, kMostKinds = 8;
+    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> kinds;
+    for (std::uint32_t i = 0; i < found_.size(); ++i) kinds[found_[i].signature].push_back(i);
+    std::size_t widened = 0;
+    for (const auto& [signature, kind] : kinds) {
+      if (kind.size() < kFewest) continue;
+      if (std::ranges::any_of(kind, [&](std::uint32_t i) { return found_[i].is_named(); })) continue;
+      if (++widened > kMostKinds) break;
+      std::uint32_t before = 0;
+      for (std::size_t i = 0; i < kind.size(); ++i) {
+        const std::uint32_t at = found_[kind[i]].at;
+        const std::uint32_t behind = i + 1 == kind.size() ? items_.front().end : found_[kind[i + 1]].at;
+        widen(kind[i], before, behind);
+        before = at;
+      }
+    }
+    std::ranges::stable_sort(found_, {}, &Candidate::at);
   }
 
   Posts finish() {
     std::unordered_map<std::uint64_t, Group> groups;
     for (const Candidate& one : found_) {
-      if (one.author.empty()) continue;
+      if (!one.is_named()) continue;
       Group& group = groups[one.signature];
       ++group.posts;
       group.days += one.day.empty() ? 0 : 1;
       group.teasers += one.is_teaser && !one.is_comment ? 1 : 0;
     }
+    find_next_of_kind();
     Posts posts;
-    Node last_author;  // Of what holds a post and nothing else the outermost is the post.
-    for (Candidate& one : found_) {
-      if (one.author.empty() || one.author_at == last_author) continue;
+    Node author_at, day_at;  // Of what holds a post and nothing else the outermost is the post.
+    for (std::size_t i = 0; i < found_.size(); ++i) {
+      Candidate& one = found_[i];
+      if (!one.is_named() || is_thread(i) || is_same(one.author_at, author_at) || is_same(one.day_at, day_at)) continue;
       const Group& group = groups[one.signature];
-      const bool is_repeated = group.posts >= 2 && group.days * 2 >= group.posts;
+      const bool is_repeated = group.posts >= 2 && (!one.needs_day || group.days * 2 >= group.posts);
       if (group.teasers * 2 > group.posts || !(is_repeated || one.is_item)) continue;
-      last_author = one.author_at;
+      author_at = one.author_at;
+      day_at = one.day_at;
       add_lines(one, posts);
-      posts.by_element.emplace(one.element.index(), static_cast<std::uint32_t>(posts.all.size()));
-      posts.all.push_back({.element = one.element,
+      const Node element = outline_.node(items_[one.at]);
+      posts.by_element.emplace(element.index(), static_cast<std::uint32_t>(posts.all.size()));
+      posts.all.push_back({.element = element,
                            .author = std::move(one.author),
                            .date = std::move(one.day),
                            .rating = std::move(one.rating),
@@ -179,10 +170,56 @@ class Finder {
     std::ranges::sort(posts.lines);
     const auto repeated = std::ranges::unique(posts.lines);
     posts.lines.erase(repeated.begin(), repeated.end());
+    posts.of_block = posts_of_blocks(segmentation_, posts);
     return posts;
   }
 
  private:
+  void find_next_of_kind() {
+    std::unordered_map<std::uint64_t, std::uint32_t> next;
+    for (std::size_t i = found_.size(); i-- > 0;) {
+      auto [at, is_last] = next.emplace(found_[i].signature, static_cast<std::uint32_t>(i));
+      found_[i].next_of_kind = is_last ? 0 : at->second;
+      at->second = static_cast<std::uint32_t>(i);
+    }
+  }
+
+  // Whether its first post is another element in it, and more of the kind follow that there.
+  bool is_thread(std::size_t i) const {
+    constexpr std::size_t kReach = 8;
+    for (std::size_t in = i + 1; in < std::min(i + 1 + kReach, found_.size()); ++in) {
+      const Candidate& inner = found_[in];
+      if (inner.at >= items_[found_[i].at].end || !is_same(inner.author_at, found_[i].author_at)) return false;
+      if (inner.next_of_kind == 0) continue;
+      const Candidate& next = found_[inner.next_of_kind];
+      const bool is_within = next.at >= items_[inner.at].end && next.at < items_[found_[i].at].end;
+      if (is_within && next.is_named() && !is_same(next.author_at, inner.author_at)) return true;
+    }
+    return false;
+  }
+
+  static bool is_same(Node a, Node b) { return a && a == b; }
+
+  // Reaches as far as it can between the items `before` and `behind`.
+  void widen(std::uint32_t one, std::uint32_t before, std::uint32_t behind) {
+    constexpr int kMostLevels = 10;
+    std::uint32_t around = found_[one].at;
+    for (int level = 0; level < kMostLevels; ++level) {
+      const std::uint32_t parent = items_[around].parent;
+      if (parent <= before || items_[parent].end > behind) break;
+      around = parent;
+    }
+    if (items_[around].end > behind) return;
+    found_[one].at = around;
+    open_ = {one};
+    authors_ = days_ = 0;
+    for (std::uint32_t at = around + 1; at < items_[around].end && authors_ + days_ < 2; ++at) {
+      if (items_[at].is_element()) read(items_[at], outline_.node(items_[at]));
+    }
+    open_.clear();
+    authors_ = days_ = 0;
+  }
+
   void leave() {
     open_.pop_back();
     authors_ = std::min(authors_, open_.size());
@@ -190,29 +227,38 @@ class Finder {
   }
 
   // Says whether to go into it.
-  bool enter(const OutlineItem& item) {
-    if (!item.is_element()) return true;
+  bool enter(std::uint32_t at) {
+    const OutlineItem& item = items_[at];
     const Node node = outline_.node(item);
+    if (!item.is_element()) {
+      if (days_ < open_.size() && !item.has(kIsBlankText)) take_day(node, moment_in(node, dates_));
+      return true;
+    }
     if (is_never_shown(node)) {
       if (!open_.empty() && item.name == Name::kMeta) read_meta(item, node);
       return false;
     }
-    if (found_.size() < kMostPosts && ((item.says & kPostName) != 0 || item.has(kHasItemtype))) begin(item, node);
+    if (found_.size() < kMostPosts && ((item.says & kPostName) != 0 || item.has(kHasItemtype))) begin(at);
     if (open_.empty()) return true;
-    if (authors_ < open_.size() && is_named_as_author(item, node)) take_author(node);
-    if (days_ < open_.size() && is_named_as_day(item, node)) take_day(node);
+    if (found_[open_.back()].at != at) read(item, node);
     Candidate& innermost = found_[open_.back()];
     if (is_linked_heading(item)) innermost.is_teaser = true;
     if (is_rating(item, node)) take_rating(node, innermost);
     return true;
   }
 
+  // A heading whose link leads to another page, not to the post itself.
   bool is_linked_heading(const OutlineItem& item) const {
-    const std::vector<OutlineItem>& items = outline_.items();
-    const OutlineItem& around = items[item.parent];
-    if (item.name == Name::kA) return heading_level(outline_, around) > 0;
-    if (heading_level(outline_, item) == 0) return false;
-    return around.name == Name::kA || items[around.parent].name == Name::kA;
+    const OutlineItem* link = &items_[item.parent];
+    if (item.name == Name::kA) {
+      if (heading_level(outline_, *link) == 0) return false;
+      link = &item;
+    } else {
+      if (heading_level(outline_, item) == 0) return false;
+      if (link->name != Name::kA) link = &items_[link->parent];
+      if (link->name != Name::kA) return false;
+    }
+    return !value_of(outline_.node(*link), Name::kHref).contains('#');
   }
 
   static bool is_rating(const OutlineItem& item, Node node) {
@@ -221,17 +267,25 @@ class Finder {
 
   // Microdata that nobody sees.
   void read_meta(const OutlineItem& item, Node meta) {
-    if (days_ < open_.size() && is_named_as_day(item, meta)) take_day(meta);
+    if (days_ < open_.size() && is_named_as_day(item, meta)) take_day(meta, day_in(meta, dates_));
     if (is_rating(item, meta)) take_rating(meta, found_[open_.back()]);
+  }
+
+  void read(const OutlineItem& item, Node node) {
+    if (authors_ < open_.size() && is_named_as_author(item, node)) take_author(node);
+    if (days_ < open_.size() && is_named_as_day(item, node)) take_day(node, day_in(node, dates_));
   }
 
   Said said_of(std::string_view names) { return names.empty() ? Said() : said_.of(names, said_by); }
 
-  void begin(const OutlineItem& item, Node element) {
+  void begin(std::uint32_t at) {
+    const OutlineItem& item = items_[at];
+    const Node element = outline_.node(item);
     Said by_class, by_id;
     if ((item.says & kPostName) != 0) {
       by_class = said_of(value_of(element, Name::kClass));
       by_id = said_of(value_of(element, Name::kId));
+      if (by_class.post == 0 && element.name() >= Name::kFirstDynamic) by_class = said_of(element.local_name());
     }
     std::uint64_t signature = by_class.post != 0 ? by_class.post : by_id.post;
     const bool is_item = is_post_item(element);
@@ -243,60 +297,37 @@ class Finder {
                                 : by_class.comment || by_id.comment;
     if (signature == 0) signature = base::hash(type) | 1;
     open_.push_back(static_cast<std::uint32_t>(found_.size()));
-    found_.push_back(
-        {.element = element, .end = item.end, .signature = signature, .is_item = is_item, .is_comment = is_comment});
+    found_.push_back({.at = at,
+                      .signature = signature,
+                      .is_item = is_item,
+                      .is_comment = is_comment,
+                      .needs_day = !by_class.reply,
+                      .author = writer_stated_by(element)});
   }
 
   // All that are open and have no author have this one; those that have one are below them.
   void take_author(Node element) {
-    std::optional<std::string> line = line_of(element, kLongestName);
-    if (!line || line->empty()) return;
-    if (find_date(*line, dates_.order)) return;
-    std::string name = without_lead(*std::move(line));
-    if (!has_letter(name)) return;
+    const std::string name = writer_in(element, dates_);
+    if (name.empty()) return;
     for (; authors_ < open_.size(); ++authors_) {
       Candidate& one = found_[open_[authors_]];
-      if (one.author.empty()) {
-        one.author = name;
-        one.author_at = element;
-      }
+      if (!one.is_named()) one.author = name;
+      if (!one.author_at) one.author_at = element;
     }
   }
 
-  std::string day_of(Node element) const {
-    for (const std::string_view stated :
-         {value_of(element, Name::kDatetime), value_of(element, Name::kContent), value_of(element, Name::kTitle)}) {
-      if (stated.empty() || stated.size() > kLongestDay) continue;
-      if (auto date = read_date_field(stated, dates_.order)) return std::move(date->date_time);
-    }
-    std::optional<std::string> line = line_of(element, kLongestDay);
-    if (!line || line->empty()) return "";
-    if (auto date = find_date(*line, dates_.order)) return std::move(date->date_time);
-    if (auto date = find_relative_date(*line, dates_.fetch_date)) return std::move(date->date_time);
-    constexpr std::size_t kLongestWording = 24;  // "3 hours ago", "vor 2 Tagen"
-    const bool is_wording = line->size() <= kLongestWording && std::ranges::any_of(*line, ascii::is_digit) &&
-                            has_letter(*line) && !line->contains(':');
-    return is_wording ? *std::move(line) : "";
-  }
-
-  void take_day(Node element) {
-    const std::string day = day_of(element);
+  void take_day(Node node, const std::string& day) {
     if (day.empty()) return;
     for (; days_ < open_.size(); ++days_) {
       Candidate& one = found_[open_[days_]];
-      if (one.day.empty()) {
-        one.day = day;
-        one.day_at = element;
-      }
+      if (!one.day.empty()) continue;
+      one.day = day;
+      one.day_at = node;
     }
   }
 
   void take_rating(Node element, Candidate& post) {
-    const std::string_view content = ascii::trimmed(value_of(element, Name::kContent));
-    std::string rating = content.empty() ? line_of(element, 4).value_or("") : std::string(content);
-    const bool is_number = !rating.empty() && rating.size() <= 4 &&
-                           std::ranges::all_of(rating, [](char c) { return ascii::is_digit(c) || c == '.'; });
-    if (is_number && rating != "0" && post.rating.empty()) post.rating = std::move(rating);
+    if (post.rating.empty()) post.rating = rating_in(element);
   }
 
   // Text that stands with the name or the day, and little else.
@@ -313,6 +344,7 @@ class Finder {
   }
 
   const Outline& outline_;
+  const std::vector<OutlineItem>& items_;
   const Segmentation& segmentation_;
   PostDates dates_;
   Remembered<Said> said_{};
@@ -326,6 +358,7 @@ class Finder {
 Posts find_posts(const Outline& outline, const Segmentation& segmentation, const PostDates& dates) {
   Finder finder(outline, segmentation, dates);
   finder.walk_page();
+  finder.widen();
   return finder.finish();
 }
 

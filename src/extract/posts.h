@@ -20,10 +20,13 @@ struct Post {
   bool is_comment = false;                 // a comment, a reply, a review: on something that others wrote
 };
 
+inline constexpr std::uint32_t kNoPost = 0xffffffff;
+
 struct Posts {
   std::vector<Post> all{};  // in page order; some may be within others
   std::unordered_map<html::NodeIndex, std::uint32_t> by_element{};
-  std::vector<std::uint32_t> lines{};  // the text blocks that say nothing but who wrote a post and when, ascending
+  std::vector<std::uint32_t> of_block{};  // for each text block the innermost post that it stands in, or kNoPost
+  std::vector<std::uint32_t> lines{};     // the text blocks that say nothing but who wrote a post and when, ascending
 
   const Post* at(html::NodeIndex element) const {
     const auto found = by_element.find(element);

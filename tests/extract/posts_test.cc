@@ -18,14 +18,22 @@ Article read(std::string_view html, Comments comments) {
   return extraction ? std::move(extraction->article) : Article{};
 }
 
+std::string told(const Article& article) {
+  std::string said = article.metadata.kind + "\n" + testing::describe(article.blocks);
+  if (!article.comments.empty()) said += "\ncomments\n" + testing::describe(article.comments);
+  return said;
+}
+
 TEST(Posts, stand_in_the_text_of_a_thread_and_in_a_section_of_an_article) {
   for (const testing::Case& one : testing::read_cases(testing::own_data("extract/data/posts.test"))) {
-    const Article article = read(one.input, Comments::kKeep);
-    std::string said = article.metadata.kind + "\n" + testing::describe(article.blocks);
-    if (!article.comments.empty()) said += "\ncomments\n" + testing::describe(article.comments);
-    EXPECT_EQ(said, one.expected) << one.name;
+    EXPECT_EQ(told(read(one.input, Comments::kKeep)), one.expected) << one.name;
     EXPECT_TRUE(read(one.input, Comments::kDrop).comments.empty()) << one.name;
   }
+}
+
+TEST(Posts, come_out_whole_with_writer_and_day_from_the_markup_of_many_kinds_of_forums) {
+  for (const testing::Case& one : testing::read_cases(testing::own_data("extract/data/threads.test")))
+    EXPECT_EQ(told(read(one.input, Comments::kDrop)), one.expected) << one.name;
 }
 
 std::vector<std::string> authors_in(std::string_view html) {
