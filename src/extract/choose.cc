@@ -105,9 +105,18 @@ html::Node around(const html::Document& page, const TextBlock& block, html::Name
   return {};
 }
 
+// Of the heading that the block is, or that it is the button in; else 0.
+int level_of(const html::Document& page, const TextBlock& block) {
+  html::Node element = page.node(block.container);
+  constexpr int kFurthest = 2;  // levels
+  for (int level = 0; level < kFurthest && element.is_element() && heading_level(element) == 0; ++level)
+    element = element.parent();
+  return element.is_element() ? heading_level(element) : 0;
+}
+
 // A heading with nothing below it that is kept says nothing, unless headings are all that is kept.
 void drop_last_heading(const html::Document& page, std::vector<TextBlock>& blocks) {
-  const auto is_heading = [&](const TextBlock& block) { return heading_level(page.node(block.container)) > 1; };
+  const auto is_heading = [&](const TextBlock& block) { return level_of(page, block) > 1; };
   const auto last = std::ranges::find_if(blocks.rbegin(), blocks.rend(), &TextBlock::kept);
   if (last == blocks.rend() || !is_heading(*last)) return;
   const auto other = std::find_if(last + 1, blocks.rend(), [](const TextBlock& block) { return block.kept; });
@@ -128,7 +137,7 @@ void keep_headings(const html::Document& page, Segmentation& segmentation) {
     if (block.kept || !blocks[i + 1].kept || (!is_first && i - last > kReach)) continue;
     if (block.words > kMostWords || block.link_words * 2 > block.words) continue;
     if (block.keep < (is_first ? kLeastOfFirst : kLeast)) continue;
-    blocks[i].kept = heading_level(page.node(block.container)) > (is_first ? 0 : 1);
+    blocks[i].kept = level_of(page, block) > (is_first ? 0 : 1);
   }
   drop_last_heading(page, blocks);
 }

@@ -1,7 +1,7 @@
 #include "extract/posts.h"
 
 #include <algorithm>
-#include <optional>
+#include <utility>
 
 #include "base/ascii.h"
 #include "base/hash.h"
@@ -86,6 +86,7 @@ std::vector<std::uint32_t> posts_of_blocks(const Segmentation& segmentation, con
 }
 
 struct Candidate {
+  std::uint32_t number = 0;        // in the order of their names
   std::uint32_t at = 0;            // its item
   std::uint32_t next_of_kind = 0;  // the next of its signature; 0 for none
   std::uint64_t signature = 0;
@@ -135,7 +136,7 @@ class Finder {
         before = at;
       }
     }
-    std::ranges::stable_sort(found_, {}, &Candidate::at);
+    std::ranges::sort(found_, {}, [](const Candidate& one) { return std::pair(one.at, one.number); });
   }
 
   Posts finish() {
@@ -297,7 +298,8 @@ class Finder {
                                 : by_class.comment || by_id.comment;
     if (signature == 0) signature = base::hash(type) | 1;
     open_.push_back(static_cast<std::uint32_t>(found_.size()));
-    found_.push_back({.at = at,
+    found_.push_back({.number = static_cast<std::uint32_t>(found_.size()),
+                      .at = at,
                       .signature = signature,
                       .is_item = is_item,
                       .is_comment = is_comment,

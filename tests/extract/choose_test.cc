@@ -114,6 +114,21 @@ TEST(Choose, keeps_posts_of_other_sites_between_kept_text) {
   EXPECT_EQ(kept_with_posts(text + "<blockquote>A quote</blockquote>" + text), (Kept{true, false, true}));
 }
 
+TEST(Choose, keeps_a_heading_that_is_a_button_above_its_answer) {
+  const testing::ExactCopy input(
+      "<p>Before you sail.<h3><button>Can I bring my "
+      "dog?</button></h3><div><p>Yes.</div><div><button>Buy</button></div>"
+      "<p>Or no.");
+  const html::Document page = html::parse(input.view());
+  Segmentation segmentation = segment(page);
+  ASSERT_EQ(segmentation.blocks.size(), 5U);
+  for (const std::size_t kept : {0U, 2U, 4U}) segmentation.blocks[kept].kept = true;
+  for (const std::size_t unlikely : {1U, 3U}) segmentation.blocks[unlikely].keep = 0.3F;
+  keep_headings(page, segmentation);
+  EXPECT_TRUE(segmentation.blocks[1].kept);
+  EXPECT_FALSE(segmentation.blocks[3].kept);
+}
+
 TEST(Choose, takes_an_empty_page) { EXPECT_EQ(kept({}), Kept{}); }
 
 }  // namespace
