@@ -13,8 +13,10 @@
 #include "extract/page_data.h"
 #include "extract/page_type.h"
 #include "extract/posts.h"
+#include "extract/product.h"
 #include "extract/recipes/apply.h"
 #include "extract/recipes/wechat.h"
+#include "extract/specifications.h"
 #include "extract/stand_in.h"
 #include "extract/thread.h"
 
@@ -91,6 +93,10 @@ void read_shown(const Outline& outline, Segmentation& segmentation, std::string_
       find_posts(outline, segmentation,
                  {.order = day_order(metadata.language), .fetch_date = std::string_view(metadata.fetch_date)});
   metadata.kind = page_type(outline, metadata, segmentation, posts);
+  if (metadata.kind == "product") {
+    add_shown_facts(outline, metadata.others);
+    keep_specifications(page, segmentation);
+  }
   if (metadata.kind == "forum") keep_posts(page, segmentation, posts);
   drop_repeated(page, segmentation);
   const Segmentation comments = part_comments(page, segmentation, posts, metadata.kind == "forum");

@@ -9,6 +9,7 @@
 #include "extract/convert_style.h"
 #include "extract/features_page.h"
 #include "extract/metadata_facts.h"
+#include "extract/product.h"
 
 namespace pressmark::extract {
 namespace {
@@ -46,12 +47,6 @@ void read_generator(Node meta, Signs& signs) {
 
 // A price and what a button says are that short.
 constexpr std::size_t kLongestLabel = 24;
-
-// `text` is trimmed.
-bool is_price(std::string_view text) {
-  if (text.size() < 2 || std::ranges::none_of(text, ascii::is_digit)) return false;
-  return has_any(text, {"$", "€", "£", "¥", "￥", "₹", "₽", "kr", "zł", "USD", "EUR", "GBP"});
-}
 
 bool is_cart(std::string_view text) {
   // They are of two words, or have no word of ASCII.
@@ -247,6 +242,7 @@ std::string_view kind_by_looks(const Page& page) {
   const Signs& signs = page.signs;
   if (signs.carts >= 6 || signs.cards >= 12 || signs.prices >= 14) return "collection";
   if (page.address.says_product && signs.carts + signs.prices > 0) return "product";
+  if (signs.carts > 0 && signs.carts <= 3 && signs.prices > 0 && !page.has_author) return "product";
   if (page.states(kJsonCollection) || (page.states(kJsonList) && page.long_share < 0.5)) return "listing";
   if (page.long_share < 0.45 && signs.linked_headings >= 6) return "listing";
   if (page.address.says_article) return "article";

@@ -13,4 +13,11 @@ namespace pressmark::extract {
 // is stated: by the first Product of the JSON-LD, else by the meta elements of shops.
 std::vector<std::pair<std::string, std::string>> product_facts(const PageFacts& facts);
 
+// What the page shows of them, where it states nothing to machines: by microdata, or the price under its heading. Those
+// that `facts` has stay.
+void add_shown_facts(const Outline& outline, std::vector<std::pair<std::string, std::string>>& facts);
+
+// A short text that is a price; trimmed.
+bool is_price(std::string_view text);
+
 }  // namespace pressmark::extract
