@@ -36,11 +36,14 @@ class Reader {
  public:
   Reader();
   Result<extract::Extraction> read(std::span<const std::byte> bytes, const Options& options = {});
+  // What the page last read says of itself, where nothing was written there (kNotArticle); empty otherwise.
+  const Metadata& stated() const { return stated_; }
 
  private:
   Result<extract::Extraction> read_text(std::span<const std::byte> bytes, const Options& options);
 
   html::Parser parser_;
+  Metadata stated_{};
 };
 
 }  // namespace pressmark::capture

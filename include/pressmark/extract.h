@@ -57,4 +57,7 @@ struct Extraction {
 // nothing was written there; kGone, kRemoved, kRetryLater, kBlocked for pages that stand in an article's place.
 Result<Extraction> extract(const html::Document& page, const Options& options = {});
 
+// What the page says of itself, whether or not anything is written there: for those whom extract told kNotArticle.
+Metadata describe(const html::Document& page, const Options& options = {});
+
 }  // namespace pressmark::extract

@@ -32,16 +32,21 @@ void append_optional(std::string& out, std::string_view key, std::string_view va
   out += ": null";
 }
 
-// ", \"url\": ..." to the Markdown.
-std::string members_of(const Article& article) {
+// ", \"url\": ..." to the kind.
+std::string members_of(const Metadata& metadata) {
   std::string json;
-  const Metadata& metadata = article.metadata;
   append_optional(json, "url", metadata.url);
   append_optional(json, "title", metadata.title);
   append_optional(json, "author", metadata.author);
   append_optional(json, "date", metadata.date);
   append_optional(json, "lang", metadata.language);
   append_optional(json, "kind", metadata.kind);
+  return json;
+}
+
+// ", \"url\": ..." to the Markdown.
+std::string members_of(const Article& article) {
+  std::string json = members_of(article.metadata);
   append_further(json, "text", render::text(article));
   append_further(json, "markdown", render::markdown(article, render::FrontMatter::kOmit));
   return json;
@@ -66,7 +71,10 @@ Line Worker::extract_page(const Page& page, const capture::Options& options) {
   Error error = std::move(members).error();
   error.input.clear();  // `path` says it.
   append_further(names, "error", error.text());
-  return {.json = names + ", \"code\": " + std::to_string(static_cast<int>(error.code)) + "}\n", .failed = true};
+  names += ", \"code\": " + std::to_string(static_cast<int>(error.code));
+  // A page without text (a shell that scripts were to fill) still says what it is.
+  if (error.code == Code::kNotArticle) names += members_of(reader_.stated());
+  return {.json = names + "}\n", .failed = true};
 }
 
 namespace {

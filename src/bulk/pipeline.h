@@ -15,7 +15,7 @@
 namespace pressmark::bulk {
 
 // The page as one JSON object and LF: id, path, url, title, author, date, lang, kind (null where unknown), text, markdown; or id, path, error and
-// code for one that fails or stands in an article's place.
+// code for one that fails or stands in an article's place; where nothing is written there, url to kind as the page states them too.
 struct Line {
   std::string json;
   bool failed = false;

@@ -24,16 +24,16 @@ std::unexpected<Error> unsupported(std::string_view kind) {
                                           "either may be gzipped"));
 }
 
-Result<extract::Extraction> read_html(const html::Document& page, const Options& options) {
-  return extract::extract(page, {.url = options.url,
-                                 .fetch_date = options.fetch_date,
-                                 .explain = options.explain,
-                                 .lean = options.lean,
-                                 .comments = options.comments,
-                                 .find_next = options.find_next,
-                                 .strict = options.strict,
-                                 .recipes = options.recipes,
-                                 .model = options.model});
+extract::Options for_page(const Options& options) {
+  return {.url = options.url,
+          .fetch_date = options.fetch_date,
+          .explain = options.explain,
+          .lean = options.lean,
+          .comments = options.comments,
+          .find_next = options.find_next,
+          .strict = options.strict,
+          .recipes = options.recipes,
+          .model = options.model};
 }
 
 // The first heading of the highest level names the text, where the front matter does not.
@@ -129,10 +129,14 @@ Result<extract::Extraction> Reader::read_text(Bytes bytes, const Options& option
       encoding::decode(bytes, {.encoding = encoding_of(bytes, options), .transport = options.transport_charset});
   if (const std::string_view kind = unsupported_text(text.view()); !kind.empty()) return unsupported(kind);
   if (kind_of_text(text.view()) == Kind::kMarkdown) return read_markdown(text.view(), options);
-  return read_html(parser_.parse(text.view()), options);
+  const html::Document& page = parser_.parse(text.view());
+  auto extraction = extract::extract(page, for_page(options));
+  if (!extraction && extraction.error().code == Code::kNotArticle) stated_ = extract::describe(page, for_page(options));
+  return extraction;
 }
 
 Result<extract::Extraction> Reader::read(Bytes bytes, const Options& options) {
+  stated_ = {};
   if (!is_gzip(bytes)) return read_text(bytes, options);
   const std::vector<std::byte> inflated = PM_TRY(inflate(bytes));
   if (is_gzip(inflated)) return unsupported("gzip within gzip");

@@ -179,4 +179,10 @@ Result<Extraction> extract(const html::Document& page, const Options& options) {
   return extraction;
 }
 
+Metadata describe(const html::Document& page, const Options& options) {
+  Metadata metadata = read_metadata(Outline(page), options);
+  drop_unsafe_addresses(metadata);
+  return metadata;
+}
+
 }  // namespace pressmark::extract

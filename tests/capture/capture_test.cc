@@ -170,6 +170,15 @@ TEST(Capture, says_so_when_there_is_no_text) {
   EXPECT_EQ(render::text(extraction->article), "Short.\n");
 }
 
+TEST(Capture, keeps_what_a_page_without_text_says_of_itself_until_the_next) {
+  const auto bytes = [](std::string_view text) { return std::as_bytes(std::span(text)); };
+  Reader reader;
+  EXPECT_FALSE(reader.read(bytes("<!doctype html><title>A question</title><body><script>app()</script>")));
+  EXPECT_EQ(reader.stated().title, "A question");
+  EXPECT_TRUE(reader.read(bytes("<!doctype html><title>An answer</title><p>Short.")));
+  EXPECT_EQ(reader.stated().title, "");
+}
+
 // ---- front matter ----
 
 TEST(Capture, reads_front_matter_and_keeps_what_it_does_not_know) {

@@ -408,6 +408,15 @@ class Extract(Folder):
         folder = self.pages()
         self.assertEqual(run('extract', folder, '-o', '-', '--threads', '1').stdout, run('extract', folder, '-o', '-', '--threads', '4').stdout)
 
+    def test_a_page_without_text_says_what_it_is(self):
+        page = self.file('shell.html', '<html lang=en><title>A question - Forum</title><meta property="og:site_name" content="Forum">'
+                                       '<meta property="article:published_time" content="2024-05-06T07:08:09Z"><body><div id=app></div><script>start()</script>')
+        got = run('extract', page, '-o', '-')
+        line = json.loads(got.stdout)
+        self.assertEqual(got.returncode, 1)
+        self.assertEqual((line['code'], 'error' in line, 'text' in line), (5, True, False))
+        self.assertEqual((line['title'], line['date'], line['lang'], line['author']), ('A question', '2024-05-06', 'en', None))
+
     def test_urls_by_id(self):
         urls = self.file('urls.tsv', 'b\thttps://news.example/b\n')
         lines = run('extract', self.pages() / 'b.html', '--urls', urls, '-o', '-').stdout.decode().splitlines()
