@@ -111,7 +111,7 @@ struct Metadata {
   std::string canonical{};      // url without tracking
   std::string source{};         // the publishing account or site
   std::string author{};         // several joined by ", "
-  std::string date{};           // published: YYYY-MM-DD, the day in the offset that the page states
+  std::string date{};           // published: YYYY-MM-DD, the day in the offset that the page states; or the only day that an article shows
   std::string date_time{};      // published, as precise as stated: ISO 8601
   std::string modified{};       // YYYY-MM-DD
   std::string fetch_date{};     // only where it was fetched or the input says so; as said

@@ -97,7 +97,10 @@ void read_shown(const Outline& outline, Segmentation& segmentation, std::string_
     add_shown_facts(outline, metadata.others);
     keep_specifications(page, segmentation);
   }
-  if (metadata.kind == "forum") keep_posts(page, segmentation, posts);
+  if (metadata.kind == "forum") {
+    take_first_post(posts, metadata);
+    keep_posts(page, segmentation, posts);
+  }
   drop_repeated(page, segmentation);
   const Segmentation comments = part_comments(page, segmentation, posts, metadata.kind == "forum");
   const bool is_list = metadata.kind == "listing" || metadata.kind == "collection";
@@ -140,6 +143,8 @@ Result<Extraction> read_generally(const Outline& outline, const Options& options
                                             "has loaded and read that file"));
   }
   const std::string& kind = article.metadata.kind;
+  if (article.metadata.date.empty() && (kind == "article" || kind.empty()))
+    take_only_day(outline, options, article.metadata);
   if (options.find_next && (kind == "article" || kind.empty()))
     extraction.next_page = find_next_page(page, article.metadata.url, base);
   if (options.explain) extraction.explanations = explained(page, segmentation, std::move(reasons));

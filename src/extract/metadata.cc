@@ -125,6 +125,27 @@ void add_dates(const PageStatements& page, Metadata& out) {
   out.modified = std::move(modified.date.day);
 }
 
+// A page's statements, and what they refer to.
+struct Sources {
+  Sources(const Outline& outline, const Options& options)
+      : facts(gather_facts(outline)),
+        url(options.url.empty() ? declared_url(facts) : std::string(options.url)),
+        ld(read_json_ld(facts.json_ld, own_page(facts, url))) {}
+
+  PageStatements statements(const Options& options) const {
+    return {.facts = facts,
+            .ld = ld,
+            .url = url,
+            .fetch_date = options.fetch_date,
+            .order = order_of(facts),
+            .site_names = site_names(facts, ld, url)};
+  }
+
+  PageFacts facts;
+  std::string url;
+  JsonLd ld;
+};
+
 std::string first_absolute(std::initializer_list<std::string_view> references, std::string_view base) {
   for (const std::string_view reference : references) {
     if (std::string url = absolute(reference, base); !url.empty()) return url;
@@ -179,18 +200,14 @@ std::string base_url(const Outline& outline, std::string_view url) {
 }
 
 Metadata read_metadata(const Outline& outline, const Options& options) {
-  const PageFacts facts = gather_facts(outline);
+  const Sources sources(outline, options);
+  const PageStatements statements = sources.statements(options);
+  const PageFacts& facts = sources.facts;
+  const JsonLd& ld = sources.ld;
   Metadata out;
-  out.url = options.url.empty() ? declared_url(facts) : std::string(options.url);
-  const JsonLd ld = read_json_ld(facts.json_ld, own_page(facts, out.url));
+  out.url = sources.url;
   if (const std::optional<url::Url> parsed = url::Url::parse(out.url)) out.canonical = url::canonical(*parsed);
   out.fetch_date = options.fetch_date;
-  const PageStatements statements{.facts = facts,
-                                  .ld = ld,
-                                  .url = out.url,
-                                  .fetch_date = options.fetch_date,
-                                  .order = order_of(facts),
-                                  .site_names = site_names(facts, ld, out.url)};
   if (auto titles = title_candidates(statements); !titles.empty()) out.title = std::move(titles.front().value);
   if (auto authors = author_candidates(statements); !authors.empty()) out.author = std::move(authors.front().value);
   add_dates(statements, out);
@@ -211,6 +228,26 @@ Metadata read_metadata(const Outline& outline, const Options& options) {
   out.kind = kind_of(facts, ld);
   if (out.kind == "product") out.others = product_facts(facts);
   return out;
+}
+
+void take_first_post(const Posts& posts, Metadata& metadata) {
+  if (posts.all.empty()) return;
+  const Post& first = posts.all.front();
+  if (metadata.date.empty()) {
+    // It may be as the page words it.
+    StatedDate date = find_date(first.date).value_or(StatedDate());
+    metadata.date = std::move(date.day);
+    metadata.date_time = std::move(date.date_time);
+  }
+  const std::vector<std::string> names = clean_authors(first.author);
+  if (metadata.author.empty() && names.size() == 1) metadata.author = names.front();
+}
+
+void take_only_day(const Outline& outline, const Options& options, Metadata& metadata) {
+  const Sources sources(outline, options);
+  StatedDate date = only_day(sources.statements(options)).value_or(StatedDate());
+  metadata.date = std::move(date.day);
+  metadata.date_time = std::move(date.date_time);
 }
 
 }  // namespace pressmark::extract

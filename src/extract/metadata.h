@@ -2,6 +2,7 @@
 #pragma once
 
 #include "extract/outline.h"
+#include "extract/posts.h"
 #include "pressmark/article.h"
 #include "pressmark/extract.h"
 #include "pressmark/html.h"
@@ -10,6 +11,12 @@ namespace pressmark::extract {
 
 // A value that the page does not state is left out, never guessed.
 Metadata read_metadata(const Outline& outline, const Options& options);
+
+// Of a thread that states no writer or no day: its first post's.
+void take_first_post(const Posts& posts, Metadata& metadata);
+
+// Of an article that states no day: the only one that it shows, be it the day when it was changed.
+void take_only_day(const Outline& outline, const Options& options, Metadata& metadata);
 
 // Clears the addresses whose scheme is not one of the web's (a page's own also "file"): whoever shows the metadata will
 // make links of them. Relative ones stay.

@@ -37,6 +37,8 @@ struct DateCandidate {
 std::vector<Candidate> title_candidates(const PageStatements& page);
 std::vector<DateCandidate> date_candidates(const PageStatements& page);
 std::optional<DateCandidate> modified_date(const PageStatements& page);
+// The one day that the page shows, whatever it says of it ("Updated: ..."): for articles that have no other.
+std::optional<StatedDate> only_day(const PageStatements& page);
 // Sets of authors, best first, each cleaned and joined by ", ".
 std::vector<Candidate> author_candidates(const PageStatements& page);
 

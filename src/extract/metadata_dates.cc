@@ -87,15 +87,46 @@ class Dates {
     return std::move(out_);
   }
 
+  // The one day that the page shows where it is not about other pages; nullopt for several.
+  std::optional<StatedDate> only_day() const {
+    std::optional<StatedDate> only;
+    const auto is_another = [&only](const std::optional<StatedDate>& date) {
+      if (date && only) return date->day != only->day;
+      if (date) only = date;
+      return false;
+    };
+    for (const Sighting& sighting : page_.facts.dates) {
+      const bool is_left_out = sighting.is_elsewhere || is_of_plan(sighting) || is_of_another(sighting);
+      if (!is_left_out && !tells_of_another(sighting.node) && is_another(read(sighting))) return std::nullopt;
+    }
+    for (const Sighting& line : page_.facts.lines) {
+      const bool is_left_out =
+          line.is_elsewhere || is_of_another(line) || is_in_heading(line.node) || tells_of_member(line.value);
+      if (!is_left_out && holds_little_else(line.value) && !tells_of_another(line.node) &&
+          is_another(find_date(line.value, page_.order)))
+        return std::nullopt;
+    }
+    if (only && (is_planned(only->day) || is_not_yet(only->day))) only.reset();
+    return only;
+  }
+
  private:
   void add(std::optional<StatedDate> date, std::string_view origin) { add(std::move(date), origin, out_); }
   void see(std::optional<StatedDate> date, std::string_view origin) { add(std::move(date), origin, seen_); }
   void add(std::optional<StatedDate> date, std::string_view origin, std::vector<DateCandidate>& list) const {
-    if (!date) return;
+    if (date && !is_not_yet(date->day)) list.push_back({std::move(*date), origin});
+  }
+
+  // No publication date. The next day's is today's further east.
+  bool is_not_yet(std::string_view day) const {
     const std::string_view fetched = page_.fetch_date.substr(0, 10);
-    // Not yet: no publication date. The next day's is today's further east.
-    if (!fetched.empty() && std::string_view(date->day) > fetched && !is_next_day(fetched, date->day)) return;
-    list.push_back({std::move(*date), origin});
+    return !fetched.empty() && day > fetched && !is_next_day(fetched, day);
+  }
+
+  // A day, its month's name, and a label.
+  static bool holds_little_else(std::string_view line) {
+    constexpr std::ptrdiff_t kMostLetters = 24;
+    return line.size() <= kLongestLine && std::ranges::count_if(line, ascii::is_alpha) <= kMostLetters;
   }
 
   void field(std::string_view value, std::string_view origin) { add(read_date_field(value, page_.order), origin); }
@@ -428,6 +459,8 @@ class Dates {
 }  // namespace
 
 std::vector<DateCandidate> date_candidates(const PageStatements& page) { return Dates(page).run(); }
+
+std::optional<StatedDate> only_day(const PageStatements& page) { return Dates(page).only_day(); }
 
 std::optional<DateCandidate> modified_date(const PageStatements& page) {
   std::optional<DateCandidate> latest;

@@ -64,6 +64,54 @@ TEST(Metadata, a_date_after_the_fetch_is_no_publication_date) {
   EXPECT_EQ(read_metadata(page, {}).date, "2024-12-25");
 }
 
+std::string only_day_of(std::string_view text, std::string_view fetch_date = "") {
+  const html::Document page = html::parse(text);
+  Metadata data;
+  take_only_day(page, {.fetch_date = fetch_date}, data);
+  EXPECT_TRUE(data.date_time.starts_with(data.date));
+  return data.date;
+}
+
+TEST(Metadata, the_only_day_that_a_page_shows_is_told_even_of_a_change) {
+  EXPECT_EQ(only_day_of("<p>Text.<p><i>Updated: May 6, 2025</i>"), "2025-05-06");
+  EXPECT_EQ(only_day_of("<div class=when><small>17 December 2024</small></div><p>Text.<p>December 17, 2024"),
+            "2024-12-17");
+  EXPECT_EQ(only_day_of("<p>Text.<p>17 December 2024<p>18 December 2024"), "") << "which of them?";
+  EXPECT_EQ(only_day_of("<p>The museum of our town was opened on 17 December 1974, a cold day."), "")
+      << "a sentence tells of something else";
+  EXPECT_EQ(only_day_of("<p>Text.<nav><time datetime=2024-12-17>17 December</time></nav>"), "");
+  EXPECT_EQ(only_day_of("<p>Text.<p>Joined: 17 December 2024"), "");
+  EXPECT_EQ(only_day_of("<p>Text.<p>17 December 2024", "2024-11-01"), "");
+}
+
+TEST(Metadata, a_thread_without_writer_or_day_has_those_of_its_first_post) {
+  Posts posts;
+  posts.all = {{.author = "jane_d", .date = "20 November 2024, 10:22"}, {.author = "john", .date = "2024-11-21"}};
+  Metadata data;
+  take_first_post(posts, data);
+  EXPECT_EQ(data.author, "jane_d");
+  EXPECT_EQ(data.date, "2024-11-20");
+  Metadata stated{.author = "Jane Doe", .date = "2024-11-19"};
+  take_first_post(posts, stated);
+  EXPECT_EQ(stated.author, "Jane Doe");
+  EXPECT_EQ(stated.date, "2024-11-19");
+  posts.all.front() = {.author = "Reply", .date = "3 hours ago"};
+  Metadata none;
+  take_first_post(posts, none);
+  EXPECT_EQ(none.author + none.date, "");
+}
+
+TEST(Metadata, an_article_has_its_only_day) {
+  std::string text = "<h2>The long way home</h2><p>";
+  for (int i = 0; i < 60; ++i) text += "They walked along the river, and talked of what had been, until it was dark. ";
+  text += "</p><p><i>Updated: May 6, 2025</i></p>";
+  const html::Document page = html::parse(text);
+  const auto extraction = extract(page);
+  ASSERT_TRUE(extraction);
+  EXPECT_EQ(extraction->article.metadata.kind, "article");
+  EXPECT_EQ(extraction->article.metadata.date, "2025-05-06");
+}
+
 TEST(Metadata, links_resolve_against_the_base_element) {
   EXPECT_EQ(base_url(html::parse("<base href='/d/'><p>x"), "https://example.org/a"), "https://example.org/d/");
   EXPECT_EQ(base_url(html::parse("<p>x"), "https://example.org/a"), "https://example.org/a");
