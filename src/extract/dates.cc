@@ -161,15 +161,22 @@ class Matcher {
     if (!number(at_, 4, 4)) return std::nullopt;
     const int year = value(at_);
     at_ += 1;
-    if (mark(at_, '.') || mark(at_, ',') || mark(at_, '-')) at_ += 1;
+    if (mark(at_, '.') || mark(at_, ',') || mark(at_, '-') || mark(at_, '/')) at_ += 1;
     if (!word(at_)) return std::nullopt;
     const int month = month_of(tokens_[at_].text);
     at_ += 1;
-    if (mark(at_, '.') || mark(at_, '-')) at_ += 1;
+    if (mark(at_, '.') || mark(at_, '-') || mark(at_, '/')) at_ += 1;
     if (month == 0 || !number(at_, 1, 2)) return std::nullopt;
     const int day = value(at_);
     at_ += 1;
+    if (is_year_behind()) return std::nullopt;
     return Day{year, month, day};
+  }
+
+  // "In 2024 November 20, 2023": the year before belongs to what stands before.
+  bool is_year_behind() {
+    skip_ordinal();
+    return number(at_, 4, 4) || (mark(at_, ',') && number(at_ + 1, 4, 4));
   }
 
   // 20.11.2024 always has the day first; 20/11/2024 and 20-11-2024 as the order says or as they only can be read.

@@ -12,8 +12,9 @@ namespace {
 constexpr std::size_t kLongestVisible = 160;
 constexpr std::size_t kLongestLine = 70;
 constexpr std::size_t kShortYearText = 40;
-constexpr int kMostBefore = 12;      // nodes
-constexpr std::uint32_t kNear = 60;  // elements between the heading and what belongs to it
+constexpr int kMostBefore = 12;            // nodes
+constexpr std::uint32_t kNear = 60;        // elements between the heading and what belongs to it
+constexpr std::uint32_t kNearBefore = 30;  // before it: further up stands the site's
 
 // What stands before `node` in its line, from the nearest text on: "Sale ends " of "Sale ends <b>March 31, 2026</b>".
 std::string text_before(html::Node node) {
@@ -100,8 +101,8 @@ class Dates {
       if (!is_left_out && !tells_of_another(sighting.node) && is_another(read(sighting))) return std::nullopt;
     }
     for (const Sighting& line : page_.facts.lines) {
-      const bool is_left_out =
-          line.is_elsewhere || is_of_another(line) || is_in_heading(line.node) || tells_of_member(line.value);
+      const bool is_left_out = line.is_elsewhere || is_of_another(line) || tells_of_member(line.value) ||
+                               (is_in_heading(line.node) && !is_bare(line.value));
       if (!is_left_out && holds_little_else(line.value) && !tells_of_another(line.node) &&
           is_another(find_date(line.value, page_.order)))
         return std::nullopt;
@@ -121,6 +122,12 @@ class Dates {
   bool is_not_yet(std::string_view day) const {
     const std::string_view fetched = page_.fetch_date.substr(0, 10);
     return !fetched.empty() && day > fetched && !is_next_day(fetched, day);
+  }
+
+  // Nothing but a day: what stands in a heading is what the page is about otherwise.
+  static bool is_bare(std::string_view line) {
+    constexpr std::ptrdiff_t kLongestMonth = std::string_view("September").size();
+    return std::ranges::count_if(line, ascii::is_alpha) <= kLongestMonth;
   }
 
   // A day, its month's name, and a label.
@@ -291,8 +298,7 @@ class Dates {
 
   bool is_near_heading(const Sighting& sighting) const {
     const std::uint32_t heading = page_.facts.heading_order;
-    const std::uint32_t distance = sighting.order > heading ? sighting.order - heading : heading - sighting.order;
-    return heading != 0 && distance < kNear;
+    return heading != 0 && sighting.order < heading + kNear && sighting.order + kNearBefore >= heading;
   }
 
   // Behind the heading, or at most a few elements before it.
@@ -325,9 +331,10 @@ class Dates {
     for (const Sighting& sighting : page_.facts.dates) {
       const bool is_published = (sighting.signs & kPublishedSign) != 0;
       const bool is_changed = (sighting.signs & kModifiedSign) != 0;
-      if (is_changed && says_update(visible_text(sighting.node, kLongestVisible))) continue;
+      const bool is_update = says_update(visible_text(sighting.node, kLongestVisible));
+      if (is_changed && is_update) continue;
       std::string_view place = place_of(sighting);
-      if (is_changed && !is_published)
+      if ((is_changed && !is_published) || (is_update && !place.empty()))
         place = is_by_heading(sighting) && !sighting.is_elsewhere ? "changed near heading" : "";
       if (place.empty() || is_of_plan(sighting) || (is_of_another(sighting) && !is_first_posting(sighting))) continue;
       const auto date = read(sighting);
@@ -440,13 +447,15 @@ class Dates {
            lower.find("edited") != std::string::npos || tells_of_member(lower);
   }
 
-  // https://example.org/2024/11/20/title
+  // https://example.org/2024/11/20/title, https://example.org/2024/nov/20/title
   void address() {
     std::string_view url = page_.url;
     for (std::size_t at = url.find("/20"); at != std::string_view::npos; at = url.find("/20", at + 1)) {
-      const std::string_view part = url.substr(at + 1, 11);
-      if (part.size() >= 9 && (part[4] == '/' || part[4] == '-')) {
-        if (auto date = find_date(part.substr(0, 10))) return see(date, "url");
+      constexpr std::size_t kLongest = std::string_view("2024/september/20").size();
+      const std::string_view part = url.substr(at + 1, kLongest);
+      if (part.size() < 9 || (part[4] != '/' && part[4] != '-')) continue;
+      for (const std::string_view day : {part.substr(0, 10), part}) {
+        if (auto date = find_date(day)) return see(date, "url");
       }
     }
   }
