@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kMostAuthors = 20;
 constexpr std::uint32_t kNear = 60;        // elements between the heading and its byline
+constexpr std::uint32_t kByHeading = 12;   // elements that may stand between a byline and the heading below it
 constexpr std::uint32_t kNextAuthor = 30;  // elements between two authors of the same work
 
 // "Doe, Jane" as libraries write it.
@@ -64,6 +65,12 @@ bool is_person(std::string_view name) {
   return words >= 2 && words <= kMostWords && std::ranges::none_of(name, ascii::is_digit);
 }
 
+std::string joined(const std::vector<std::string>& names) {
+  std::string all;
+  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
+  return all;
+}
+
 class Authors {
  public:
   explicit Authors(const PageStatements& page) : page_(page) {}
@@ -76,17 +83,25 @@ class Authors {
     // What is for sale has no author; who is named there reviews it.
     if (page_.ld.rank == LdRank::kThing) return std::move(out_);
     visible();
-    // A field that only names the site yields to a person who signs under the heading.
+    // A field that only names the site yields to a person who signs under the heading, and one that may be the same on
+    // all of the site's pages to a byline.
     if (fields > 0 && is_site_name(page_, out_.front().value)) {
-      const auto person = std::find_if(
-          out_.begin() + static_cast<std::ptrdiff_t>(fields), out_.end(),
-          [this](const Candidate& one) { return !is_site_name(page_, one.value) && one.origin != "author class"; });
-      if (person != out_.end()) std::rotate(out_.begin(), person, person + 1);
+      prefer(fields, [](const Candidate& one) { return one.origin != "author class"; });
+    } else if (fields > 0 && out_.front().origin == "author") {
+      prefer(fields, [](const Candidate& one) { return one.origin == "byline near heading" && is_person(one.value); });
     }
     return std::move(out_);
   }
 
  private:
+  // Puts the first from `begin` on that is right, and not the site's name, before all.
+  void prefer(std::size_t begin, bool (*is_right)(const Candidate&)) {
+    const auto better =
+        std::find_if(out_.begin() + static_cast<std::ptrdiff_t>(begin), out_.end(),
+                     [&](const Candidate& one) { return !is_site_name(page_, one.value) && is_right(one); });
+    if (better != out_.end()) std::rotate(out_.begin(), better, better + 1);
+  }
+
   void add(const std::vector<std::string>& texts, std::string_view origin) {
     std::vector<std::string> names;
     for (const std::string& text : texts) {
@@ -106,7 +121,7 @@ class Authors {
 
   void metas() {
     for (const std::string_view name :
-         {"author", "article:author", "og:article:author", "citation_author", "dc.creator", "dcterms.creator",
+         {"citation_author", "author", "article:author", "og:article:author", "dc.creator", "dcterms.creator",
           "dc:creator", "parsely-author", "sailthru.author", "article:author_name", "byl", "twitter:creator_name"}) {
       std::vector<std::string> values;
       const bool is_catalogued = name == "citation_author" || name.starts_with("dc");
@@ -115,6 +130,12 @@ class Authors {
           values.push_back(is_catalogued ? given_name_first(value) : std::string(value));
       }
       add(values, name);
+    }
+    // A card's own pairs of a label and a value: "Written by", "Jane Doe".
+    // https://developer.x.com/en/docs/x-for-websites/cards/overview/markup
+    for (const auto& [label, value] :
+         {std::pair("twitter:label1", "twitter:data1"), {"twitter:label2", "twitter:data2"}}) {
+      if (is_byline_label(page_.facts.meta(label))) add({std::string(page_.facts.meta(value))}, label);
     }
   }
 
@@ -154,7 +175,7 @@ class Authors {
 
   void visible() {
     const bool is_article = page_.ld.rank == LdRank::kArticle || page_.facts.meta("og:type") == "article";
-    std::vector<Candidate> far;
+    std::vector<Candidate> before, far;
     std::vector<std::string> aside;  // of what is not about other articles, each once
     bool has_card = false;           // one of them is marked up as an author, not only named so
     for (const Sighting& sighting : page_.facts.authors) {
@@ -162,18 +183,21 @@ class Authors {
       const bool is_near = is_near_heading(sighting, kNear);
       const bool is_of_article = is_near || is_article || sighting.in_article;
       if (sighting.is_elsewhere || sighting.in_reply || (!sighting.is_aside && !is_of_article)) continue;
-      std::string joined;
-      for (const std::string& name : names_under(sighting.node)) joined += (joined.empty() ? "" : ", ") + name;
-      if (joined.empty()) continue;
+      std::string names = joined(names_under(sighting.node));
+      if (names.empty()) continue;
       if (sighting.is_aside) {
         has_card |= is_card(sighting);
-        if (std::ranges::find(aside, joined) == aside.end()) aside.push_back(std::move(joined));
+        if (std::ranges::find(aside, names) == aside.end()) aside.push_back(std::move(names));
+      } else if (is_near && sighting.order + kByHeading < page_.facts.heading_order) {
+        before.push_back({std::move(names), "author near heading"});
       } else if (is_near || ((sighting.signs & kByline) != 0 && sighting.in_article)) {
-        out_.push_back({std::move(joined), "author near heading"});
-      } else {
-        far.push_back({std::move(joined), "author class"});
+        out_.push_back({std::move(names), "author near heading"});
+      } else if (is_person(names) || !names.contains(' ')) {
+        far.push_back({std::move(names), "author class"});
       }
     }
+    // Further up may stand whose site it is.
+    std::ranges::move(before, std::back_inserter(out_));
     bylines();
     if (!page_.facts.credited_author.empty()) add({std::string(page_.facts.credited_author)}, "credit");
     for (Candidate& candidate : far) out_.push_back(std::move(candidate));
@@ -194,18 +218,14 @@ class Authors {
 
   // "By Jane Doe" that no class tells of, by the heading.
   void bylines() {
-    constexpr std::uint32_t kByHeading = 12, kBehindHeading = 30;
+    constexpr std::uint32_t kBehindHeading = 30;
     const std::uint32_t heading = page_.facts.heading_order;
     for (const Sighting& line : page_.facts.bylines) {
       const bool is_near = heading != 0 && line.order + kByHeading > heading && line.order < heading + kBehindHeading;
       if (!is_near && !line.is_labelled) continue;
-      std::string joined;
-      for (const std::string& name : clean_authors(line.value)) {
-        if (!line.is_labelled && !is_person(name)) return;
-        joined += (joined.empty() ? "" : ", ") + name;
-      }
-      if (joined.empty()) continue;
-      out_.push_back({std::move(joined), "byline near heading"});
+      const std::vector<std::string> names = clean_authors(line.value);
+      if (names.empty() || (!line.is_labelled && !std::ranges::all_of(names, is_person))) continue;
+      out_.push_back({joined(names), "byline near heading"});
       return;
     }
   }

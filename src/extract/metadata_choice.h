@@ -47,6 +47,8 @@ std::string name_key(std::string_view name);
 // What the site calls itself, its host, and the host's name without its ending.
 std::vector<std::string> site_names(const PageFacts& facts, const JsonLd& ld, std::string_view address);
 bool is_site_name(const PageStatements& page, std::string_view name);
+// Whether it is what stands before a name: "Written by".
+bool is_byline_label(std::string_view text);
 // "By Jane Doe | Staff Writer, 20 November 2024" and the like as the names in it; empty where it holds none.
 std::vector<std::string> clean_authors(std::string_view text);
 

@@ -165,6 +165,7 @@ std::size_t end_of_names(std::string_view text) {
                                                            " - ",
                                                            "(",
                                                            "http",
+                                                           " @",
                                                            "published",
                                                            "updated",
                                                            "posted",
@@ -190,6 +191,14 @@ std::size_t end_of_names(std::string_view text) {
     if (found != std::string::npos && found > 0) end = std::min(end, found);
   }
   return std::min(end, begin_of_date(text));
+}
+
+// "Jane Doe in" without what leads to the next run of text; as it is: "Audiophile On" is a name.
+std::string_view without_link_word(std::string_view text) {
+  for (const std::string_view word : {" in", " on", " under", " at", " am", " um", " unter"}) {
+    if (text.ends_with(word)) return text.substr(0, text.size() - word.size());
+  }
+  return text;
 }
 
 // "Feb", "Monday": what is left of a date.
@@ -336,10 +345,15 @@ void split_names(std::string_view text, std::vector<std::string>& names) {
 
 }  // namespace
 
+bool is_byline_label(std::string_view text) {
+  const std::string lower = ascii::lowercase(trimmed(text));
+  return std::ranges::find(kPrefixes, lower) != kPrefixes.end();
+}
+
 std::vector<std::string> clean_authors(std::string_view text) {
   const std::string folded = fold_space(text);
   std::string_view rest = without_prefix(folded);
-  rest = rest.substr(0, end_of_names(rest));
+  rest = without_link_word(trimmed(rest.substr(0, end_of_names(rest))));
   std::vector<std::string> names;
   split_names(rest, names);
   return names;

@@ -129,6 +129,8 @@ TEST(Authors, are_cleaned_of_what_stands_around_them) {
   EXPECT_EQ(clean_authors("Jane Doe | Staff Writer"), Names{"Jane Doe"});
   EXPECT_EQ(clean_authors("Jane Doe Nov 8, 2024"), Names{"Jane Doe"});
   EXPECT_EQ(clean_authors("Jane Doe · 5 min read"), Names{"Jane Doe"});
+  EXPECT_EQ(clean_authors("Jane Doe @janedoe"), Names{"Jane Doe"});
+  EXPECT_EQ(clean_authors("Posted by Jane Doe under"), Names{"Jane Doe"});
   EXPECT_EQ(clean_authors("作者：张三、李四"), (Names{"张三", "李四"}));
   EXPECT_EQ(clean_authors("https://example.org/jane"), Names{});
   EXPECT_EQ(clean_authors("Interview: Jane Doe"), Names{"Jane Doe"});
