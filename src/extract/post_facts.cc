@@ -82,6 +82,22 @@ std::string name_of(std::string line, const PostDates& dates) {
   return has_letter(name) && !is_label ? name : "";
 }
 
+// Whether an address is the one of a member of a site.
+bool leads_to_profile(std::string_view href) {
+  constexpr std::size_t kLongest = 300;
+  if (href.size() > kLongest) return false;
+  for (std::size_t at = href.find('/'); at < href.size(); at = href.find('/', at + 1)) {
+    const std::string_view part = href.substr(at + 1, href.find('/', at + 1) - at - 1);
+    const bool goes_on = at + 1 + part.size() < href.size();
+    if (goes_on && kWordList<"user", "users", "u", "member", "members", "profile", "profiles", "people">.has(part))
+      return true;
+  }
+  for (const std::string_view sign : {"user?id=", "viewprofile", "action=profile", "member.php", "space-uid-"}) {
+    if (href.contains(sign)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool is_named_as_author(const OutlineItem& item, Node element) {
@@ -90,15 +106,7 @@ bool is_named_as_author(const OutlineItem& item, Node element) {
     const std::string_view property = value_of(element, Name::kItemprop);
     if (property == "author" || property == "creator") return true;
   }
-  if (item.name != Name::kA) return false;
-  const std::string_view href = value_of(element, Name::kHref);
-  if (href.size() > 300) return false;
-  for (const std::string_view sign :
-       {"/user/", "/users/", "/u/", "/member/", "/members/", "/profile/", "/profiles/", "user?id=", "viewprofile",
-        "action=profile", "member.php", "space-uid-", "/people/"}) {
-    if (href.contains(sign)) return true;
-  }
-  return false;
+  return item.name == Name::kA && leads_to_profile(value_of(element, Name::kHref));
 }
 
 bool is_named_as_day(const OutlineItem& item, Node element) {

@@ -117,8 +117,8 @@ class Finder {
     while (!open_.empty()) leave();
   }
 
-  // The element that is named as a post may hold its text alone. Where several of a kind name no writer, each is taken
-  // with what is around it, as far as that is not around another one too.
+  // The element that is named as a comment may hold its text alone. Where several of a kind name no writer, each is
+  // taken with what is around it, as far as that is not around another one too.
   void widen() {
     constexpr std::size_t kFewest = 3, kMostKinds = 8;
     std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> kinds;
@@ -126,7 +126,8 @@ class Finder {
     std::size_t widened = 0;
     for (const auto& [signature, kind] : kinds) {
       if (kind.size() < kFewest) continue;
-      if (std::ranges::any_of(kind, [&](std::uint32_t i) { return found_[i].is_named(); })) continue;
+      if (std::ranges::any_of(kind, [&](std::uint32_t i) { return found_[i].is_named() || found_[i].needs_day; }))
+        continue;
       if (++widened > kMostKinds) break;
       std::uint32_t before = 0;
       for (std::size_t i = 0; i < kind.size(); ++i) {
