@@ -49,6 +49,9 @@ void score(const Outline& outline, const Metadata& metadata, Segmentation& segme
 struct Choice {
   Lean lean = Lean::kBalanced;
   bool strict = false;  // nothing where nothing reads like an article
+  // The page's, as in Metadata; "" while it is unknown. What shops and lists say is harder to tell from what stands
+  // around it: what is likely there weighs more.
+  std::string_view kind{};
 };
 
 // Sets kept from keep, by a rule over the whole page.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <numeric>
 #include <span>
@@ -10,14 +11,28 @@
 namespace pressmark::extract {
 namespace {
 
-// How much recall counts beside precision, squared.
-double recall_weight(Lean lean) {
-  switch (lean) {
-    case Lean::kBalanced: return 1;
-    case Lean::kPrecision: return 0.25;
-    case Lean::kRecall: return 4;
+constexpr double kArticleWeight = 0.85;
+
+// How much recall counts beside precision, squared; by kind as pages of known text score best.
+double recall_weight(const Choice& choice) {
+  struct Kind {
+    std::string_view name;
+    double weight;
+  };
+  constexpr auto kKinds = std::to_array<Kind>({{"collection", 1.6},
+                                               {"documentation", 1.2},
+                                               {"forum", 1.2},
+                                               {"listing", 1.6},
+                                               {"product", 0.9},
+                                               {"service", 2}});
+  const auto* const kind = std::ranges::find(kKinds, choice.kind, &Kind::name);
+  const double weight = kind == kKinds.end() ? kArticleWeight : kind->weight;
+  switch (choice.lean) {
+    case Lean::kBalanced: return weight;
+    case Lean::kPrecision: return weight / 4;
+    case Lean::kRecall: return weight * 4;
   }
-  return 1;
+  return weight;
 }
 
 double expected_words(const std::vector<TextBlock>& blocks) {
@@ -29,11 +44,11 @@ double expected_words(const std::vector<TextBlock>& blocks) {
 // The least keep of a chosen block, such that choosing all from it up makes the best of what we know: of all such
 // choices the one with the highest expected F-measure, which for w = 1 is 2 * sum(words * keep, chosen) / (words chosen
 // + sum(words * keep, all)).
-float best_threshold(const std::vector<TextBlock>& blocks, Lean lean) {
+float best_threshold(const std::vector<TextBlock>& blocks, const Choice& choice) {
   std::vector<std::uint32_t> order(blocks.size());
   std::iota(order.begin(), order.end(), 0U);
   std::ranges::sort(order, std::greater(), [&](std::uint32_t i) { return blocks[i].keep; });
-  const double weight = recall_weight(lean);
+  const double weight = recall_weight(choice);
   const double expected = expected_words(blocks);
   if (expected <= 0) return 0;  // Nothing but symbols: no word tells the blocks apart.
   double best = -1, hits = 0, words = 0;
@@ -183,7 +198,7 @@ void keep_quoted_posts(const html::Document& page, Segmentation& segmentation) {
 void choose(Segmentation& segmentation, const Choice& choice) {
   constexpr double kLeastWords = 20;  // fewer are no article
   if (choice.strict && expected_words(segmentation.blocks) < kLeastWords) return;
-  const float threshold = best_threshold(segmentation.blocks, choice.lean);
+  const float threshold = best_threshold(segmentation.blocks, choice);
   for (TextBlock& block : segmentation.blocks) block.kept = block.keep >= threshold;
   keep_between_kept(segmentation.blocks, threshold);
   keep_parts(segmentation.blocks, threshold);

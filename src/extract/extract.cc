@@ -32,6 +32,16 @@ void keep_what_is_there(Segmentation& segmentation) {
   for (TextBlock& block : blocks) block.kept = true;
 }
 
+void choose_text(const html::Document& page, const Options& options, std::string_view kind,
+                 Segmentation& segmentation) {
+  choose(segmentation, {.lean = options.lean, .strict = options.strict, .kind = kind});
+  keep_headings(page, segmentation);
+  keep_captions(page, segmentation);
+  keep_quoted_posts(page, segmentation);
+  drop_junk(page, segmentation);
+  if (!options.strict) keep_what_is_there(segmentation);
+}
+
 // The first characters of the text from `first` to `last`, in one line.
 std::string first_words(const html::Document& page, const TextBlock& block) {
   constexpr std::size_t kLength = 80;
@@ -93,6 +103,7 @@ void read_shown(const Outline& outline, Segmentation& segmentation, std::string_
       find_posts(outline, segmentation,
                  {.order = day_order(metadata.language), .fetch_date = std::string_view(metadata.fetch_date)});
   metadata.kind = page_type(outline, metadata, segmentation, posts);
+  choose_text(page, options, metadata.kind, segmentation);
   if (metadata.kind == "product") {
     add_shown_facts(outline, metadata.others);
     keep_specifications(page, segmentation);
@@ -129,12 +140,7 @@ Result<Extraction> read_generally(const Outline& outline, const Options& options
   }
   std::vector<std::vector<std::string>> reasons;
   score(outline, article.metadata, segmentation, options.explain ? &reasons : nullptr, options.model);
-  choose(segmentation, {.lean = options.lean, .strict = options.strict});
-  keep_headings(page, segmentation);
-  keep_captions(page, segmentation);
-  keep_quoted_posts(page, segmentation);
-  drop_junk(page, segmentation);
-  if (!options.strict) keep_what_is_there(segmentation);
+  choose_text(page, options, "", segmentation);
   if (options.strict || !read_data(outline, base, kept_words(segmentation), article))
     read_shown(outline, segmentation, base, options, article);
   if (article.blocks.empty()) {

@@ -249,12 +249,14 @@ std::string_view kind_by_looks(const Page& page) {
   if (page.has_date && page.long_share > 0.5 &&
       (page.has_author || (page.long_share > 0.6 && signs.linked_headings < 8)))
     return "article";
-  if ((page.states(kJsonService) && page.long_share < 0.75) || page.address.says_service || page.stated.is_root)
+  const bool is_talk = page.posts >= 3;
+  if (!is_talk &&
+      ((page.states(kJsonService) && page.long_share < 0.75) || page.address.says_service || page.stated.is_root))
     return "service";
   if ((page.long_share > 0.72 && signs.words >= 200) || (page.long_share > 0.6 && signs.words >= 1200))
     return "article";
   if (page.long_share < 0.2 && signs.blocks > 30) return "listing";
-  return signs.headings >= 8 && page.long_share < 0.72 ? "service" : "";
+  return signs.headings >= 8 && page.long_share < 0.72 && !is_talk ? "service" : "";
 }
 
 std::string_view kind_of(const Page& page) {

@@ -82,7 +82,19 @@ std::string name_of(std::string line, const PostDates& dates) {
   return has_letter(name) && !is_label ? name : "";
 }
 
-// Whether an address is the one of a member of a site.
+// "Joined: May 2012", "注册于 2012-05-03": of the writer, not of what was written.
+bool says_since_when(Node day) {
+  const Node label = day.previous_sibling();
+  const std::string_view text = label && label.is_text() ? label.text() : std::string_view();
+  if (text.empty() || text.size() > kLongestDay) return false;
+  for (const std::string_view word : {"join", "regist", "member since", "注册", "登録", "가입"}) {
+    if (contains_ignoring_case(text, word)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 bool leads_to_profile(std::string_view href) {
   constexpr std::size_t kLongest = 300;
   if (href.size() > kLongest) return false;
@@ -97,8 +109,6 @@ bool leads_to_profile(std::string_view href) {
   }
   return false;
 }
-
-}  // namespace
 
 bool is_named_as_author(const OutlineItem& item, Node element) {
   if ((item.says & kWriterName) != 0) return true;
@@ -130,6 +140,7 @@ std::string writer_stated_by(Node post) {
 }
 
 std::string day_in(Node element, const PostDates& dates) {
+  if (says_since_when(element)) return "";
   for (const std::string_view stated :
        {value_of(element, Name::kDatetime), value_of(element, Name::kContent), value_of(element, Name::kTitle)}) {
     if (stated.empty() || stated.size() > kLongestDay) continue;

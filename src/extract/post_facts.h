@@ -9,6 +9,8 @@
 
 namespace pressmark::extract {
 
+// Whether an address is the one of a member of a site.
+bool leads_to_profile(std::string_view href);
 // Whether a class, microdata or the address that a link leads to says that the element names a writer, or a day.
 bool is_named_as_author(const OutlineItem& item, html::Node element);
 bool is_named_as_day(const OutlineItem& item, html::Node element);

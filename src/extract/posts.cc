@@ -249,7 +249,7 @@ class Finder {
     return true;
   }
 
-  // A heading whose link leads to another page, not to the post itself.
+  // A heading whose link leads to another page, not to the post itself or its writer.
   bool is_linked_heading(const OutlineItem& item) const {
     const OutlineItem* link = &items_[item.parent];
     if (item.name == Name::kA) {
@@ -260,7 +260,8 @@ class Finder {
       if (link->name != Name::kA) link = &items_[link->parent];
       if (link->name != Name::kA) return false;
     }
-    return !value_of(outline_.node(*link), Name::kHref).contains('#');
+    const std::string_view href = value_of(outline_.node(*link), Name::kHref);
+    return !href.contains('#') && !leads_to_profile(href);
   }
 
   static bool is_rating(const OutlineItem& item, Node node) {

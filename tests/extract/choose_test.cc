@@ -52,6 +52,13 @@ TEST(Choose, leans_to_precision_or_recall_where_asked) {
   EXPECT_EQ(kept_by(Lean::kRecall), (Kept{true, true, true}));
 }
 
+TEST(Choose, leans_to_what_is_likely_on_pages_of_services_and_lists) {
+  const auto blocks = blocks_of({{100, 0.95F}, {60, 0.42F}, {60, 0.1F}});
+  EXPECT_EQ(kept(blocks, {.kind = "article"}), (Kept{true, false, false}));
+  EXPECT_EQ(kept(blocks, {.kind = "service"}), (Kept{true, true, false}));
+  EXPECT_EQ(kept(blocks, {.lean = Lean::kPrecision, .kind = "service"}), (Kept{true, false, false}));
+}
+
 TEST(Choose, keeps_nothing_of_a_page_that_has_no_article_when_strict) {
   const auto unlikely = blocks_of({{10, 0.3F}, {40, 0.1F}});
   EXPECT_EQ(kept(unlikely, {.strict = true}), (Kept{false, false}));
