@@ -129,7 +129,8 @@ Result<Extraction> read_generally(const Outline& outline, const Options& options
   const html::Document& page = outline.page();
   Extraction extraction;
   Article& article = extraction.article;
-  article.metadata = read_metadata(outline, options);
+  std::string heading;
+  article.metadata = read_metadata(outline, options, &heading);
   if (article.metadata.fetch_date.empty()) article.metadata.fetch_date = options.fetch_date;
   const std::string base = base_url(outline, article.metadata.url);
   Segmentation segmentation = segment(outline);
@@ -139,7 +140,10 @@ Result<Extraction> read_generally(const Outline& outline, const Options& options
     return extraction;
   }
   std::vector<std::vector<std::string>> reasons;
+  // What is like the text's own heading is likely to be of the text; what the page is called may be written for others.
+  std::swap(article.metadata.title, heading);
   score(outline, article.metadata, segmentation, options.explain ? &reasons : nullptr, options.model);
+  std::swap(article.metadata.title, heading);
   choose_text(page, options, "", segmentation);
   if (options.strict || !read_data(outline, base, kept_words(segmentation), article))
     read_shown(outline, segmentation, base, options, article);

@@ -228,7 +228,8 @@ void remove_title(std::vector<Block>& blocks, std::string_view title) {
     // The page's title may have the site's name behind it.
     const bool starts_title =
         block.kind == Kind::kHeading && text.size() > 8 && text.size() * 2 > wanted.size() && wanted.starts_with(text);
-    if (is_line && (text == wanted || starts_title)) {
+    // A post may be all title.
+    if (is_line && (text == wanted || starts_title) && blocks.size() > 1) {
       blocks.erase(blocks.begin() + static_cast<std::ptrdiff_t>(i));
     } else {
       ++i;

@@ -110,8 +110,12 @@ DayOrder order_of(const PageFacts& facts) {
   return order == DayOrder::kUnknown ? day_order(facts.meta("og:locale")) : order;
 }
 
-void add_dates(const PageStatements& page, Metadata& out) {
-  const std::vector<DateCandidate> dates = date_candidates(page);
+bool is_dated(const std::vector<DateCandidate>& dates) {
+  return std::ranges::any_of(
+      dates, [](const DateCandidate& date) { return !date.is_seen || date.origin.ends_with("near heading"); });
+}
+
+void add_dates(const PageStatements& page, const std::vector<DateCandidate>& dates, Metadata& out) {
   DateCandidate date = dates.empty() ? DateCandidate() : dates.front();
   DateCandidate modified = modified_date(page).value_or(DateCandidate());
   // No page is modified before it is published. Of two days that the reader sees the earlier is the first; one that
@@ -199,18 +203,22 @@ std::string base_url(const Outline& outline, std::string_view url) {
   return std::string(url);
 }
 
-Metadata read_metadata(const Outline& outline, const Options& options) {
+Metadata read_metadata(const Outline& outline, const Options& options, std::string* heading) {
   const Sources sources(outline, options);
-  const PageStatements statements = sources.statements(options);
+  PageStatements statements = sources.statements(options);
+  const std::vector<DateCandidate> dates = date_candidates(statements);
+  statements.is_dated = is_dated(dates);
   const PageFacts& facts = sources.facts;
   const JsonLd& ld = sources.ld;
   Metadata out;
   out.url = sources.url;
   if (const std::optional<url::Url> parsed = url::Url::parse(out.url)) out.canonical = url::canonical(*parsed);
   out.fetch_date = options.fetch_date;
-  if (auto titles = title_candidates(statements); !titles.empty()) out.title = std::move(titles.front().value);
+  Titles titles = titles_of(statements);
+  if (!titles.candidates.empty()) out.title = std::move(titles.candidates.front().value);
+  if (heading != nullptr) *heading = std::move(titles.heading);
   if (auto authors = author_candidates(statements); !authors.empty()) out.author = std::move(authors.front().value);
-  add_dates(statements, out);
+  add_dates(statements, dates, out);
   // On a page that is neither dated nor an article the site's name says who runs it, not who wrote it.
   const bool is_article = ld.rank == LdRank::kArticle || facts.meta("og:type") == "article";
   if (!is_article && out.date.empty() && is_site_name(statements, out.author)) out.author.clear();

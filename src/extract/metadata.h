@@ -9,8 +9,9 @@
 
 namespace pressmark::extract {
 
-// A value that the page does not state is left out, never guessed.
-Metadata read_metadata(const Outline& outline, const Options& options);
+// A value that the page does not state is left out, never guessed. `heading`, where given, gets what heads the text: it
+// may say otherwise than the title.
+Metadata read_metadata(const Outline& outline, const Options& options, std::string* heading = nullptr);
 
 // Of a thread that states no writer or no day: its first post's.
 void take_first_post(const Posts& posts, Metadata& metadata);

@@ -19,6 +19,7 @@ struct PageStatements {
   std::string_view url{};  // the page's address, or ""
   std::string_view fetch_date{};
   DayOrder order = DayOrder::kUnknown;
+  bool is_dated = false;  // a field, the address or what stands by the heading tells a day
   std::vector<std::string>
       site_names{};  // what the site calls itself, and its host: lower case, letters and digits only
 };
@@ -33,8 +34,14 @@ struct DateCandidate {
   bool is_seen = false;  // on the page, where no machine is told what it means
 };
 
-// Best first; only the first is used, the others show why.
-std::vector<Candidate> title_candidates(const PageStatements& page);
+// What the page is called, best first (only the first is used, the others show why), and what heads its text: the
+// heading, where it is like them.
+struct Titles {
+  std::vector<Candidate> candidates{};
+  std::string heading{};
+};
+Titles titles_of(const PageStatements& page);
+// As these.
 std::vector<DateCandidate> date_candidates(const PageStatements& page);
 std::optional<DateCandidate> modified_date(const PageStatements& page);
 // The one day that the page shows, whatever it says of it ("Updated: ..."): for articles that have no other.

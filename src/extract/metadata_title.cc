@@ -6,11 +6,13 @@
 
 #include "base/ascii.h"
 #include "extract/metadata_choice.h"
+#include "pressmark/url.h"
 
 namespace pressmark::extract {
 namespace {
 
 constexpr std::size_t kLongestTitle = 1000;
+constexpr double kLikeEnough = 0.25;  // of two titles of the same thing
 
 struct Separator {
   std::size_t begin = 0, end = 0;
@@ -151,23 +153,57 @@ std::string stated_part(html::Node heading, const std::vector<Candidate>& stated
   return "";
 }
 
-// The heading that says most nearly what the stated titles say: what the reader sees is the title, not what was written
-// for search engines. None where no heading is like them.
-std::optional<Candidate> visible_title(const std::vector<Candidate>& stated, const std::vector<html::Node>& headings) {
-  constexpr double kLikeEnough = 0.25;
-  double best = kLikeEnough;
-  std::optional<Candidate> out;
+// The heading that says most nearly what the stated titles say, or the first where none is like them.
+struct SeenTitle {
+  Candidate candidate{};
+  double likeness = 0;
+};
+
+SeenTitle visible_title(const std::vector<Candidate>& stated, const std::vector<html::Node>& headings) {
+  SeenTitle best;
   for (const html::Node heading : headings) {
     std::string text = visible_text(heading, kLongestTitle);
     const std::vector<std::string> words = word_set(text);
     double like = 0;
     for (const Candidate& candidate : stated) like = std::max(like, likeness(words, word_set(candidate.value)));
-    if (text.size() < 4 || (out ? like <= best : like < best)) continue;
-    best = like;
+    if (text.size() < 4 || (!best.candidate.value.empty() && like <= best.likeness)) continue;
+    best.likeness = like;
     std::string part = like < 1 ? stated_part(heading, stated) : std::string();
-    out = Candidate{part.empty() ? std::move(text) : std::move(part), "h1"};
+    best.candidate = {part.empty() ? std::move(text) : std::move(part), "h1"};
   }
-  return out;
+  return best;
+}
+
+// The words of the address's last part, where most sites write the title that the page had first.
+std::vector<std::string> address_words(std::string_view address) {
+  const std::optional<url::Url> parsed = url::Url::parse(address);
+  if (!parsed) return {};
+  std::string_view path = parsed->pathname();
+  while (path.ends_with('/')) path.remove_suffix(1);
+  std::vector<std::string> words = word_set(path.substr(path.rfind('/') + 1));
+  return words.size() > 1 ? words : std::vector<std::string>();  // One word is a name or a number.
+}
+
+bool state_several(const std::vector<Candidate>& stated) {
+  return std::ranges::any_of(
+      stated, [&](const Candidate& one) { return name_key(one.value) != name_key(stated.front().value); });
+}
+
+// Whether the heading rather than the first stated title is what the page is called: of an article it is, other pages'
+// headings often advertise. The weights are a logistic regression's over pages where the two differ, rounded.
+bool is_title(const SeenTitle& seen, const std::vector<Candidate>& stated, const PageStatements& page) {
+  if (stated.empty() || seen.likeness == 1) return true;
+  const std::string& heading = seen.candidate.value;
+  const std::vector<std::string> address = address_words(page.url);
+  double score = -0.25 - 0.4 * static_cast<double>(page.facts.headings.size() - 1);
+  if (seen.likeness < kLikeEnough) score -= 1;
+  if (state_several(stated)) score += 1;
+  score += 1.5 * (likeness(address, word_set(heading)) - likeness(address, word_set(stated.front().value)));
+  if (page.is_dated) score += 1;
+  if (stated.front().origin == "title") score += 1;
+  if (heading.contains(':')) score += 1;
+  if (heading.ends_with('.') || heading.ends_with('!')) score -= 0.5;
+  return score > 0;
 }
 
 // "Site - its motto"
@@ -213,7 +249,7 @@ bool is_site_name(const PageStatements& page, std::string_view name) {
   });
 }
 
-std::vector<Candidate> title_candidates(const PageStatements& page) {
+Titles titles_of(const PageStatements& page) {
   std::vector<Candidate> stated;
   add(stated, page.facts.meta("og:title"), "og:title");
   if (page.ld.rank >= LdRank::kWork) add(stated, page.ld.title, "json-ld");
@@ -230,8 +266,9 @@ std::vector<Candidate> title_candidates(const PageStatements& page) {
     headings.push_back(name_key(visible_text(heading, kLongestTitle)));
   for (const Candidate& candidate : stated)
     out.push_back({without_site(page, candidate.value, headings), candidate.origin});
-  if (auto seen = visible_title(out, page.facts.headings); seen && !is_longer(seen->value, out))
-    out.insert(out.begin(), std::move(*seen));
+  const SeenTitle seen = visible_title(out, page.facts.headings);
+  const bool is_usable = !seen.candidate.value.empty() && !is_longer(seen.candidate.value, out);
+  const bool is_best = is_usable && is_title(seen, out, page);
   for (const html::Node heading : page.facts.headings) add(out, visible_text(heading, kLongestTitle), "h1");
   // Titles of one word or that only advertise the site, on a page with one heading that says something else.
   const bool is_of_site = !stated.empty() && std::ranges::all_of(stated, [&](const Candidate& candidate) {
@@ -240,7 +277,12 @@ std::vector<Candidate> title_candidates(const PageStatements& page) {
   });
   if (is_of_site && page.facts.headings.size() == 1 && words_of(out.back().value) >= 3)
     std::ranges::rotate(out, out.end() - 1);
-  return out;
+  Titles titles{.heading = is_usable && seen.likeness >= kLikeEnough ? seen.candidate.value
+                           : out.empty()                             ? std::string()
+                                                                     : out.front().value};
+  if (is_best) out.insert(out.begin(), seen.candidate);
+  titles.candidates = std::move(out);
+  return titles;
 }
 
 }  // namespace pressmark::extract

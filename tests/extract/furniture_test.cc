@@ -201,5 +201,11 @@ TEST(Furniture, removes_a_title_at_the_start_only) {
   EXPECT_EQ(words(blocks), "text\nAnother\nmore\nand\nA title in words\n");
 }
 
+TEST(Furniture, a_title_that_is_all_of_the_text_stays) {
+  std::vector<Block> blocks{heading("A post that is all title")};
+  remove_title(blocks, "A post that is all title");
+  EXPECT_EQ(words(blocks), "A post that is all title\n");
+}
+
 }  // namespace
 }  // namespace pressmark::extract
