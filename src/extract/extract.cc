@@ -16,6 +16,7 @@
 #include "extract/product.h"
 #include "extract/recipes/apply.h"
 #include "extract/recipes/wechat.h"
+#include "extract/series.h"
 #include "extract/specifications.h"
 #include "extract/stand_in.h"
 #include "extract/thread.h"
@@ -103,6 +104,7 @@ void read_shown(const Outline& outline, Segmentation& segmentation, std::string_
       find_posts(outline, segmentation,
                  {.order = day_order(metadata.language), .fetch_date = std::string_view(metadata.fetch_date)});
   metadata.kind = page_type(outline, metadata, segmentation, posts);
+  if (metadata.kind != "article" && metadata.kind != "forum") level_series(page, segmentation);
   choose_text(page, options, metadata.kind, segmentation);
   if (metadata.kind == "product") {
     add_shown_facts(outline, metadata.others);

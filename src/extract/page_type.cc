@@ -194,6 +194,7 @@ struct Page {
 
 bool is_forum(const Page& page) {
   if (page.kind == "forum" || page.signs.is_forum_software || page.states(kJsonForum)) return true;
+  if (page.stated.is_root) return false;  // a site's first page lists what is on it
   if (page.address.says_forum && (page.posts >= 2 || page.kind != "article")) return true;
   constexpr double kMostOfIt = 0.5, kMostOthers = 300;
   if (page.posts - page.comments >= 3) return page.kind != "article";
