@@ -3,8 +3,8 @@
 #include <array>
 
 #include "base/ascii.h"
-#include "extract/blocks_walk.h"
 #include "extract/metadata_choice.h"
+#include "extract/metadata_days.h"
 
 namespace pressmark::extract {
 namespace {
@@ -12,40 +12,12 @@ namespace {
 constexpr std::size_t kLongestVisible = 160;
 constexpr std::size_t kLongestLine = 70;
 constexpr std::size_t kShortYearText = 40;
-constexpr int kMostBefore = 12;            // nodes
 constexpr std::uint32_t kNear = 60;        // elements between the heading and what belongs to it
 constexpr std::uint32_t kNearBefore = 30;  // before it: further up stands the site's
-
-// What stands before `node` in its line, from the nearest text on: "Sale ends " of "Sale ends <b>March 31, 2026</b>".
-std::string text_before(html::Node node) {
-  std::string before;
-  for (int steps = 0; steps < kMostBefore && before.size() < kLongestLine; ++steps) {
-    if (const html::Node sibling = node.previous_sibling()) {
-      if (sibling.is_element() && kind_of(sibling) != ElementKind::kInline) break;
-      const std::string seen = sibling.is_text() ? std::string() : visible_text(sibling, kLongestLine);
-      const std::string_view text = sibling.is_text() ? sibling.text() : std::string_view(seen);
-      std::size_t cut = text.size() - std::min(text.size(), kLongestLine);
-      while (cut < text.size() && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) ++cut;
-      before.insert(0, text.substr(cut));
-      node = sibling;
-    } else {
-      node = node.parent();
-      if (!node || !node.is_element() || kind_of(node) != ElementKind::kInline) break;
-    }
-  }
-  return before;
-}
 
 // A reader's comment, an event: they have days of their own.
 bool is_of_another(const Sighting& sighting) {
   return sighting.in_reply || is_of_a_reply(sighting.node) || is_of_an_event(sighting.node);
-}
-
-// "Updated: 20 November 2024", and nothing of when it was published.
-bool says_update(std::string_view text) {
-  const std::string lower = ascii::lowercase(text);
-  const auto says = [&lower](std::string_view word) { return lower.contains(word); };
-  return (says("updated") || says("modified") || says("edited")) && !says("publish") && !says("posted");
 }
 
 // What machines are told.
@@ -85,33 +57,43 @@ class Dates {
     prefer_confirmed();
     prefer_local_day();
     prefer_earlier_seen();
+    prefer_labelled();
     return std::move(out_);
   }
 
   // The one day that the page shows where it is not about other pages; nullopt for several.
   std::optional<StatedDate> only_day() const {
     std::optional<StatedDate> only;
+    if (!take_only(only, false)) return std::nullopt;
+    // The bar beside an article's text, where the text itself shows none.
+    if (!only && !take_only(only, true)) return std::nullopt;
+    if (only && (is_planned(only->day) || is_not_yet(only->day))) only.reset();
+    return only;
+  }
+
+ private:
+  // Sets the day that all sightings elsewhere in the article, or all others and all lines, tell; false for several.
+  bool take_only(std::optional<StatedDate>& only, bool is_elsewhere) const {
     const auto is_another = [&only](const std::optional<StatedDate>& date) {
       if (date && only) return date->day != only->day;
       if (date) only = date;
       return false;
     };
     for (const Sighting& sighting : page_.facts.dates) {
-      const bool is_left_out = sighting.is_elsewhere || is_of_plan(sighting) || is_of_another(sighting);
-      if (!is_left_out && !tells_of_another(sighting.node) && is_another(read(sighting))) return std::nullopt;
+      const bool is_asked = sighting.is_elsewhere == is_elsewhere && (!is_elsewhere || sighting.in_article);
+      const bool is_left_out = !is_asked || is_of_plan(sighting) || is_of_another(sighting);
+      if (!is_left_out && !tells_of_another(sighting.node) && is_another(read(sighting))) return false;
     }
     for (const Sighting& line : page_.facts.lines) {
-      const bool is_left_out = line.is_elsewhere || is_of_another(line) || tells_of_member(line.value) ||
-                               (is_in_heading(line.node) && !is_bare(line.value));
+      const bool is_left_out = is_elsewhere || line.is_elsewhere || is_of_another(line) ||
+                               tells_of_member(line.value) || (is_in_heading(line.node) && !is_bare(line.value));
       if (!is_left_out && holds_little_else(line.value) && !tells_of_another(line.node) &&
           is_another(find_date(line.value, page_.order)))
-        return std::nullopt;
+        return false;
     }
-    if (only && (is_planned(only->day) || is_not_yet(only->day))) only.reset();
-    return only;
+    return true;
   }
 
- private:
   void add(std::optional<StatedDate> date, std::string_view origin) { add(std::move(date), origin, out_); }
   void see(std::optional<StatedDate> date, std::string_view origin) { add(std::move(date), origin, seen_); }
   void add(std::optional<StatedDate> date, std::string_view origin, std::vector<DateCandidate>& list) const {
@@ -122,18 +104,6 @@ class Dates {
   bool is_not_yet(std::string_view day) const {
     const std::string_view fetched = page_.fetch_date.substr(0, 10);
     return !fetched.empty() && day > fetched && !is_next_day(fetched, day);
-  }
-
-  // Nothing but a day: what stands in a heading is what the page is about otherwise.
-  static bool is_bare(std::string_view line) {
-    constexpr std::ptrdiff_t kLongestMonth = std::string_view("September").size();
-    return std::ranges::count_if(line, ascii::is_alpha) <= kLongestMonth;
-  }
-
-  // A day, its month's name, and a label.
-  static bool holds_little_else(std::string_view line) {
-    constexpr std::ptrdiff_t kMostLetters = 24;
-    return line.size() <= kLongestLine && std::ranges::count_if(line, ascii::is_alpha) <= kMostLetters;
   }
 
   void field(std::string_view value, std::string_view origin) { add(read_date_field(value, page_.order), origin); }
@@ -198,6 +168,18 @@ class Dates {
     const std::optional<StatedDate> modified = stated_modification(page_);
     if (modified && modified->day == seen->date.day) return;
     std::rotate(out_.begin(), seen, seen + 1);
+  }
+
+  // A day by the heading that the reader is told to be the one of publication is it, whatever fields say, which may
+  // have day and month exchanged.
+  void prefer_labelled() {
+    if (out_.empty() || out_.front().is_seen || is_confirmed(out_.front())) return;
+    const auto labelled = std::ranges::find_if(out_, [this](const DateCandidate& one) {
+      return one.is_seen && std::ranges::find(labelled_, one.date.day) != labelled_.end();
+    });
+    const std::optional<StatedDate> modified = stated_modification(page_);
+    if (labelled == out_.end() || (modified && modified->day == labelled->date.day)) return;
+    std::rotate(out_.begin(), labelled, labelled + 1);
   }
 
   void metas() {
@@ -331,32 +313,16 @@ class Dates {
     for (const Sighting& sighting : page_.facts.dates) {
       const bool is_published = (sighting.signs & kPublishedSign) != 0;
       const bool is_changed = (sighting.signs & kModifiedSign) != 0;
-      const bool is_update = says_update(visible_text(sighting.node, kLongestVisible));
-      if (is_changed && is_update) continue;
+      const bool of_update = says_update(visible_text(sighting.node, kLongestVisible));
+      if (is_changed && of_update) continue;
       std::string_view place = place_of(sighting);
-      if ((is_changed && !is_published) || (is_update && !place.empty()))
+      if ((is_changed && !is_published) || (of_update && !place.empty()))
         place = is_by_heading(sighting) && !sighting.is_elsewhere ? "changed near heading" : "";
       if (place.empty() || is_of_plan(sighting) || (is_of_another(sighting) && !is_first_posting(sighting))) continue;
       const auto date = read(sighting);
       if (!date || is_planned(date->day) || tells_of_another(sighting.node)) continue;
       see(date, place);
     }
-  }
-
-  // Whether the words before say that something ends then, or that a member came then.
-  static bool tells_of_another(html::Node node) {
-    const std::string before = text_before(node);
-    return leads_to_end(before) || tells_of_member(before);
-  }
-
-  // "Joined: 20 November 2024"
-  static bool tells_of_member(std::string_view text) {
-    const std::string lower = ascii::lowercase(text);
-    return std::ranges::any_of(std::to_array<std::string_view>(
-                                   {"joined", "registered", "member since", "last visit", "last seen", "registriert",
-                                    "mitglied seit", "dabei seit", "inscription", "registrado", "iscritto",
-                                    "зарегистрирован", "регистрация", "注册时间", "注册于", "加入时间"}),
-                               [&lower](std::string_view word) { return lower.contains(word); });
   }
 
   bool is_planned(std::string_view day) const {
@@ -376,75 +342,15 @@ class Dates {
       const std::string_view place = place_of_line(line, date->has_time());
       if (place.empty() || is_planned(date->day) || tells_of_another(line.node)) continue;
       see(date, place);
+      if (place.ends_with("near heading") && is_labelled_day(line)) labelled_.push_back(date->day);
     }
   }
 
   std::string_view place_of_line(const Sighting& line, bool has_time) const {
     const bool is_near = is_near_heading(line);
     if (is_near) return line.is_dateline ? "dateline" : "line near heading";
-    if (is_labelled(line)) return "labelled line";
+    if (is_labelled_day(line)) return "labelled line";
     return is_article_ || has_time ? "line" : "";
-  }
-
-  // "Results of 19 May 2024": what the article is about. A line of its own inside a heading is none of it.
-  static bool is_in_heading(html::Node text) {
-    html::Node parent = text.parent();
-    if (parent.is(html::Name::kA)) parent = parent.parent();
-    return parent && parent.is_element() &&
-           (parent.is(html::Name::kH1) || parent.is(html::Name::kH2) || parent.is(html::Name::kH3));
-  }
-
-  // "Date: 20 November 2024", where the label is in the same line or in the one before it.
-  static bool is_labelled(const Sighting& line) {
-    constexpr auto kLabels = std::to_array<std::string_view>({"date:",          "date",
-                                                              "published",      "published:",
-                                                              "published on",   "posted",
-                                                              "posted on",      "datum:",
-                                                              "datum",          "erschienen",
-                                                              "erstellt",       "erstellt am",
-                                                              "veröffentlicht", "veröffentlicht am",
-                                                              "publié le",      "mise en ligne",
-                                                              "publicado",      "fecha:",
-                                                              "fecha",          "pubblicato",
-                                                              "data:",          "data",
-                                                              "gepubliceerd",   "opublikowano",
-                                                              "дата",           "дата:",
-                                                              "发布时间",       "发布时间：",
-                                                              "发布日期",       "发表时间",
-                                                              "時間",           "日期",
-                                                              "公開日",         "掲載日",
-                                                              "投稿日",         "등록일",
-                                                              "작성일",         "입력"});
-    std::string label = ascii::lowercase(run_before(line.node));
-    while (label.ends_with(' ') || label.ends_with(':')) label.pop_back();
-    if (std::ranges::find(kLabels, label) != kLabels.end()) return true;
-    const std::string own = ascii::lowercase(fold_space(line.value));
-    return std::ranges::any_of(kLabels, [&own](std::string_view one) { return own.starts_with(one); });
-  }
-
-  // The run of text before `node`, "" where it is long or far.
-  static std::string run_before(html::Node node) {
-    constexpr std::size_t kLongestLabel = 40;
-    for (int steps = 0; node && steps < kMostBefore; ++steps) {
-      const html::Node sibling = node.previous_sibling();
-      if (!sibling) {
-        node = node.parent();
-        continue;
-      }
-      node = sibling;
-      const std::string text = sibling.is_text() ? fold_space(sibling.text().substr(0, kLongestLabel + 1))
-                                                 : visible_text(sibling, kLongestLabel + 1);
-      if (!text.empty()) return text.size() <= kLongestLabel ? text : std::string();
-    }
-    return "";
-  }
-
-  // "Updated 20 November 2024", "© 2024": no date of publication.
-  static bool is_update(std::string_view text) {
-    const std::string lower = ascii::lowercase(text);
-    return lower.find("updated") != std::string::npos || lower.find("modified") != std::string::npos ||
-           lower.find("reviewed") != std::string::npos || lower.find("\xc2\xa9") != std::string::npos ||
-           lower.find("edited") != std::string::npos || tells_of_member(lower);
   }
 
   // https://example.org/2024/11/20/title, https://example.org/2024/nov/20/title
@@ -463,6 +369,7 @@ class Dates {
   const PageStatements& page_;
   bool is_article_ = false;
   std::vector<DateCandidate> out_{}, seen_{};
+  std::vector<std::string> labelled_{};  // days of lines by the heading that say what day they tell
 };
 
 }  // namespace

@@ -82,6 +82,9 @@ TEST(Metadata, the_only_day_that_a_page_shows_is_told_even_of_a_change) {
   EXPECT_EQ(only_day_of("<h3><span>Blog |</span> February 01, 2022</h3><p>Text."), "2022-02-01");
   EXPECT_EQ(only_day_of("<h3>Results of 1 February 2022</h3><p>Text."), "") << "what the article is about";
   EXPECT_EQ(only_day_of("<p>Text.<nav><time datetime=2024-12-17>17 December</time></nav>"), "");
+  EXPECT_EQ(only_day_of("<article><aside><time datetime=2024-12-17>17 December</time></aside><p>Text.</article>"),
+            "2024-12-17")
+      << "the bar beside its text";
   EXPECT_EQ(only_day_of("<p>Text.<p>Joined: 17 December 2024"), "");
   EXPECT_EQ(only_day_of("<p>Text.<p>17 December 2024", "2024-11-01"), "");
 }
