@@ -11,15 +11,18 @@ namespace {
 using html::Name;
 using html::Node;
 
-// The names and classes of the elements around a block, the nearest first.
+// The names and classes of the elements around a block, the nearest first; 0 where none has a class: a page without
+// them says nothing of what is alike.
 std::uint64_t place_of(Node container) {
   constexpr int kLevels = 3;
   std::uint64_t place = 0;
+  bool has_class = false;
   for (int level = 0; level < kLevels && container.is_element(); ++level, container = container.parent()) {
-    place = place * 0x9e3779b97f4a7c15 + base::hash(value_of(container, Name::kClass)) +
-            static_cast<std::uint64_t>(container.name());
+    const std::string_view classes = value_of(container, Name::kClass);
+    has_class |= !classes.empty();
+    place = place * 0x9e3779b97f4a7c15 + base::hash(classes) + static_cast<std::uint64_t>(container.name());
   }
-  return place;
+  return has_class ? place | 1 : 0;
 }
 
 struct Series {
@@ -42,7 +45,8 @@ void level_series(const html::Document& page, Segmentation& segmentation) {
   }
   for (std::size_t i = 0; i < places.size(); ++i) {
     const Series& series = all[places[i]];
-    if (series.blocks >= kFewest) segmentation.blocks[i].keep = static_cast<float>(series.keep / series.blocks);
+    if (places[i] != 0 && series.blocks >= kFewest)
+      segmentation.blocks[i].keep = static_cast<float>(series.keep / series.blocks);
   }
 }
 

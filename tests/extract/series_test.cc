@@ -29,8 +29,13 @@ TEST(Series, share_what_is_known_of_each_place_in_an_item) {
 }
 
 TEST(Series, are_of_four_or_more) {
-  EXPECT_EQ(levelled("<p>a<p>b<p>c", {1, 0, 0}), (std::vector{1.0F, 0.0F, 0.0F}));
-  EXPECT_EQ(levelled("<p class=a>a<p>b<p>c<p>d", {1, 0, 0, 0}), (std::vector{1.0F, 0.0F, 0.0F, 0.0F}));
+  EXPECT_EQ(levelled("<div class=text><p>a<p>b<p>c</div>", {1, 0, 0}), (std::vector{1.0F, 0.0F, 0.0F}));
+  EXPECT_EQ(levelled("<div class=text><p class=a>a<p>b<p>c<p>d</div>", {1, 0, 0, 0}),
+            (std::vector{1.0F, 0.0F, 0.0F, 0.0F}));
+}
+
+TEST(Series, are_told_by_classes) {
+  EXPECT_EQ(levelled("<p>a<p>b<p>c<p>d", {1, 0, 0, 0}), (std::vector{1.0F, 0.0F, 0.0F, 0.0F}));
 }
 
 }  // namespace
