@@ -1,0 +1,44 @@
+// Bytes by their place, of a file or of memory.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "pressmark/result.h"
+
+namespace pressmark::warc {
+
+// A file's descriptor, closed with it.
+class Descriptor {
+ public:
+  explicit Descriptor(int number = -1) : number_(number) {}
+  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  Descriptor& operator=(Descriptor&& other) noexcept {
+    std::swap(number_, other.number_);
+    return *this;
+  }
+  ~Descriptor();
+  int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+class Input {
+ public:
+  // Errors: kNotFound, kUnreadable.
+  static Result<Input> open(const std::string& path);
+  explicit Input(std::span<const std::byte> bytes) : bytes_(bytes) {}
+
+  // Fills `into` from the bytes at `offset` on; fewer only at the end. Errors: kUnreadable.
+  Result<std::size_t> read_at(std::uint64_t offset, std::span<std::byte> into) const;
+
+ private:
+  Descriptor file_;
+  std::span<const std::byte> bytes_;  // where there is no file
+};
+
+}  // namespace pressmark::warc
