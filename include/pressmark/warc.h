@@ -1,7 +1,9 @@
-// WARC files, 1.0 and 1.1: read leniently and verified.
+// WARC files, 1.0 and 1.1: read leniently, written strictly, verified.
 // https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/
 #pragma once
 
+#include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -153,5 +155,74 @@ Result<HttpMessage> parse_http(std::span<const std::byte> message, std::size_t m
 enum class Algorithm : std::uint8_t { kSha1, kSha256 };
 // "sha1:" with base32, "sha256:" with hexadecimal digits.
 std::string digest(Algorithm algorithm, std::span<const std::byte> bytes);
+
+using Time = std::chrono::system_clock::time_point;
+// "2024-05-01T12:30:00Z", with microseconds where there are any.
+std::string format_date(Time time);
+
+// What a record to write is made of. Members that its type has no use for stay empty.
+struct NewRecord {
+  Type type = Type::kResource;
+  Time date;
+  std::string target_uri{};    // all but warcinfo and metadata need one
+  std::string content_type{};  // of the block
+  std::span<const std::byte> block{};
+  Fields fields{};  // more of them: WARC-IP-Address, WARC-Concurrent-To, WARC-Refers-To...
+};
+
+struct Written {
+  std::string id;  // "urn:uuid:..."
+  std::uint64_t offset = 0, size = 0;
+};
+
+// An HTTP exchange: the messages whole, with their headers.
+struct Exchange {
+  std::string target_uri;
+  Time date;
+  std::span<const std::byte> request, response;
+  std::string ip_address{};  // that was connected to
+};
+struct WrittenExchange {
+  Written response, request;
+};
+
+// An earlier response with the same payload.
+struct Earlier {
+  std::string id, target_uri, date;  // as in its Record
+  std::string payload_digest;        // "sha256:..."
+};
+
+struct WriterOptions {
+  std::string software;  // of the warcinfo record: "pressmark/0.1.0"
+  Algorithm algorithm = Algorithm::kSha256;
+};
+
+// Appends records to a file, each in a gzip member of its own. One writer a file: nothing locks it. A write that fails
+// leaves the file as it was before; where even that can't be done, and after a failed sync, every later call fails.
+class Writer {
+ public:
+  // A new file begins with a warcinfo record; one that exists is gone on with at its end, which must be whole.
+  static Result<Writer> open(const std::string& path, const WriterOptions& options);
+  Writer(Writer&&) noexcept;
+  Writer& operator=(Writer&&) noexcept;
+  ~Writer();
+
+  // Errors: kUsage for a record that the format does not allow, kOutputFailed.
+  Result<Written> write(const NewRecord& record);
+  // The response, then the request that is WARC-Concurrent-To it; both or none.
+  Result<WrittenExchange> write(const Exchange& exchange);
+  // A response whose payload is that of an earlier one: only its header is kept. `message` is the whole response or its
+  // header alone.
+  Result<Written> write_revisit(const std::string& target_uri, Time date, std::span<const std::byte> message,
+                                const Earlier& earlier);
+  // What was written is on the disk when it returns without error; a new file's name too.
+  Result<void> sync();
+  std::uint64_t size() const;  // of the file
+
+ private:
+  struct State;
+  explicit Writer(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
 
 }  // namespace pressmark::warc
