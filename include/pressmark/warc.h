@@ -152,6 +152,16 @@ struct HttpMessage {
 // Errors: kUnreadable when it does not begin with an HTTP start line and at least one line end in `most` bytes.
 Result<HttpMessage> parse_http(std::span<const std::byte> message, std::size_t most = std::size_t{256} << 10);
 
+struct PayloadLimits {
+  std::size_t size = std::size_t{64} << 20;
+  std::size_t ratio = 200;  // once that is more than 1 MB
+};
+// The body as its author wrote it: without chunks, and without the content codings gzip, deflate and zstd. A body that
+// is not chunked or coded although the header says so is taken as it is: many archives keep such. Errors: kUnreadable
+// for another coding, damaged or cut off data, and more than the limits.
+Result<std::vector<std::byte>> decode_body(const HttpMessage& message, std::span<const std::byte> body,
+                                           const PayloadLimits& limits = {});
+
 enum class Algorithm : std::uint8_t { kSha1, kSha256 };
 // "sha1:" with base32, "sha256:" with hexadecimal digits.
 std::string digest(Algorithm algorithm, std::span<const std::byte> bytes);

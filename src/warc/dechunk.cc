@@ -8,7 +8,7 @@ namespace pressmark::warc {
 
 void Dechunker::end_size_line() {
   state_ = digits_ == 0 ? State::kBroken : size_ == 0 ? State::kTrailer : State::kData;
-  is_line_empty_ = true;
+  is_line_empty_ = has_size_ = true;
 }
 
 // A byte that is no content. LF alone ends a line too.

@@ -12,10 +12,8 @@ class Dechunker {
   // Takes bytes off the front of `input` and returns the next run of them that is content; empty when all of `input` is
   // taken. A view into `input`.
   std::span<const std::byte> next(std::span<const std::byte>& input);
-  // The last chunk and the line behind the trailer were seen.
-  bool is_complete() const { return state_ == State::kDone; }
-  // It is not chunked at all, or broken: what came before is still good.
-  bool is_broken() const { return state_ == State::kBroken; }
+  // Asked at the end: it is not made of chunks, or no longer at some place.
+  bool is_broken() const { return state_ == State::kBroken || !has_size_; }
 
  private:
   enum class State : std::uint8_t { kSize, kExtension, kData, kDataEnd, kTrailer, kDone, kBroken };
@@ -25,6 +23,7 @@ class Dechunker {
   State state_ = State::kSize;
   std::uint64_t size_ = 0;
   unsigned digits_ = 0;
+  bool has_size_ = false;  // of one chunk at least
   bool is_line_empty_ = true;
 };
 
