@@ -1,7 +1,9 @@
 """What the fuzzers start from: the repository's own test inputs, and the conformance data where it is present."""
+import gzip
 import json
 import os
 import re
+import zlib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -89,6 +91,21 @@ def recipe_seeds() -> list[bytes]:
     return [*recipes, *written, *selectors]
 
 
+def warc_seeds() -> list[bytes]:
+    """Two records of each kind that matters, for each way in which the fuzzer makes a file of them; and bodies with their codings."""
+    def record(kind: str, block: bytes, more: str = '') -> bytes:
+        header = f'WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:x:1>\r\nWARC-Target-URI: http://example.org/\r\n{more}Content-Length: {len(block)}'
+        return header.encode() + b'\r\n\r\n' + block + b'\r\n\r\n'
+    http, text = 'Content-Type: application/http\r\n', b'<p>text</p>' * 9
+    blocks = [b'HTTP/1.1 200 OK\r\n' + field + b'\r\n\r\n' + body for field, body in (
+        (b'A: b', text), (b'Transfer-Encoding: chunked', b'3\r\nabc\r\n2;x\r\nde\r\n0\r\n\r\n'), (b'Content-Encoding: gzip', gzip.compress(text, mtime=0)),
+        (b'Content-Encoding: deflate', zlib.compress(text)), (b'Content-Encoding: zstd', b'\x28\xb5\x2f\xfd\x00\x58\x19\x00\x00abc'))]
+    sha1 = 'WARC-Block-Digest: sha1:VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5\r\nX-Own: a\r\n b\r\n'
+    files = [record('resource', b'abc', sha1) + record('response', block, http) for block in blocks]
+    files += [files[0].replace(b'\r\n', b'\n'), files[1].replace(b'WARC-', b'warc-'), files[2][:-40], b'junk\n' + files[3]]
+    return [bytes([how]) + file for file in files for how in (0, 1, 2, 3, 0xf0, 0xf2)] + [b'\0' + block for block in blocks]
+
+
 def seeds(fuzzer: str) -> list[bytes]:
     match fuzzer:
         case 'html_fuzz' | 'tokenizer_fuzz': return html_seeds()
@@ -98,5 +115,6 @@ def seeds(fuzzer: str) -> list[bytes]:
         case 'url_fuzz': return url_seeds()
         case 'read_fuzz': return [*pages(), *(text for text, _ in tree_cases())]
         case 'recipe_fuzz': return recipe_seeds()
+        case 'warc_fuzz': return warc_seeds()
         case 'literal_fuzz': return test_inputs('extract')
     return []
