@@ -84,7 +84,7 @@ struct Finding {
 
   Kind kind;
   std::uint64_t offset;    // in the file
-  std::uint64_t size = 0;  // bytes of the file that were lost; 0 where none were
+  std::uint64_t size = 0;  // bytes of the file that were lost; 0 where none were, or only a part of a member
 };
 std::string_view name_of(Finding::Kind kind);
 
