@@ -107,11 +107,12 @@ void read_shown(const Outline& outline, Segmentation& segmentation, std::string_
   if (metadata.kind != "article" && metadata.kind != "forum") level_series(page, segmentation);
   choose_text(page, options, metadata.kind, segmentation);
   if (metadata.kind == "product") {
+    drop_day_of_review(posts, metadata);
     add_shown_facts(outline, metadata.others);
     keep_specifications(page, segmentation);
   }
   if (metadata.kind == "forum") {
-    take_first_post(posts, metadata);
+    if (begins_with_post(segmentation, posts)) take_first_post(posts, metadata);
     keep_posts(page, segmentation, posts);
   }
   drop_repeated(page, segmentation);

@@ -238,6 +238,13 @@ Metadata read_metadata(const Outline& outline, const Options& options, std::stri
   return out;
 }
 
+void drop_day_of_review(const Posts& posts, Metadata& metadata) {
+  const auto is_its_day = [&](const Post& post) { return post.is_comment && post.date.starts_with(metadata.date); };
+  if (metadata.date.empty() || std::ranges::none_of(posts.all, is_its_day)) return;
+  metadata.date.clear();
+  metadata.date_time.clear();
+}
+
 void take_first_post(const Posts& posts, Metadata& metadata) {
   if (posts.all.empty()) return;
   const Post& first = posts.all.front();

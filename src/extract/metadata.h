@@ -13,6 +13,9 @@ namespace pressmark::extract {
 // may say otherwise than the title.
 Metadata read_metadata(const Outline& outline, const Options& options, std::string* heading = nullptr);
 
+// The day of a product's page is not the one of a review.
+void drop_day_of_review(const Posts& posts, Metadata& metadata);
+
 // Of a thread that states no writer or no day: its first post's.
 void take_first_post(const Posts& posts, Metadata& metadata);
 

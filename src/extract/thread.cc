@@ -102,6 +102,14 @@ class Bodies {
 
 }  // namespace
 
+bool begins_with_post(const Segmentation& segmentation, const Posts& posts) {
+  constexpr std::uint32_t kMost = 30;  // words: a title, a line about the thread
+  std::uint32_t words = 0;
+  for (std::size_t i = 0; i < segmentation.blocks.size() && posts.of_block[i] == kNoPost; ++i)
+    words += segmentation.blocks[i].kept ? segmentation.blocks[i].words : 0;
+  return words <= kMost;
+}
+
 void keep_posts(const html::Document& page, Segmentation& segmentation, const Posts& posts) {
   std::vector<TextBlock>& blocks = segmentation.blocks;
   std::array<Bodies, 2> bodies;  // of posts, and of comments on them

@@ -6,6 +6,9 @@
 
 namespace pressmark::extract {
 
+// Whether the kept text begins with the first post, rather than with something that all posts are about.
+bool begins_with_post(const Segmentation& segmentation, const Posts& posts);
+
 // Keeps the text of posts that were left out, where most posts have a body that is named alike.
 void keep_posts(const html::Document& page, Segmentation& segmentation, const Posts& posts);
 

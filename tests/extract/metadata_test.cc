@@ -106,6 +106,16 @@ TEST(Metadata, a_thread_without_writer_or_day_has_those_of_its_first_post) {
   EXPECT_EQ(none.author + none.date, "");
 }
 
+TEST(Metadata, a_product_does_not_have_the_day_of_a_review) {
+  Posts posts;
+  posts.all = {{.author = "Ines", .date = "2024-05-03T10:00", .is_comment = true}};
+  Metadata of_review{.date = "2024-05-03", .date_time = "2024-05-03"}, own{.date = "2024-05-01"};
+  drop_day_of_review(posts, of_review);
+  drop_day_of_review(posts, own);
+  EXPECT_EQ(of_review.date + of_review.date_time, "");
+  EXPECT_EQ(own.date, "2024-05-01");
+}
+
 TEST(Metadata, an_article_has_its_only_day) {
   std::string text = "<h2>The long way home</h2><p>";
   for (int i = 0; i < 60; ++i) text += "They walked along the river, and talked of what had been, until it was dark. ";

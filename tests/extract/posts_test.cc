@@ -36,6 +36,18 @@ TEST(Posts, come_out_whole_with_writer_and_day_from_the_markup_of_many_kinds_of_
     EXPECT_EQ(told(read(one.input, Comments::kDrop)), one.expected) << one.name;
 }
 
+TEST(Posts, of_others_do_not_give_a_thread_its_writer) {
+  const std::string first =
+      "<p>I wrote this over a winter to understand how logs really work. It has one table type, no "
+      "queries to speak of, and it survives whatever I have thrown at it so far.</p>";
+  const std::string replies =
+      "<div class=comment><a class=author>Bo</a> <time>2024-05-02</time><p>Very nice indeed, I "
+      "say.</div><div class=comment><a class=author>Cy</a> <time>2024-05-03</time><p>It is.</div>";
+  const std::string head = "<meta name=generator content=phpBB><h1>A log of my own</h1>";
+  EXPECT_EQ(read(head + first + replies, Comments::kDrop).metadata.author, "");
+  EXPECT_EQ(read(head + replies, Comments::kDrop).metadata.author, "Bo");
+}
+
 std::vector<std::string> authors_in(std::string_view html) {
   const html::Document page = html::parse(html);
   std::vector<std::string> authors;
