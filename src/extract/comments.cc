@@ -1,7 +1,9 @@
 #include "extract/comments.h"
 
 #include <algorithm>
+#include <array>
 
+#include "base/ascii.h"
 #include "extract/convert_style.h"
 
 namespace pressmark::extract {
@@ -11,11 +13,20 @@ using html::Node;
 
 bool has_comments(const Posts& posts) { return std::ranges::any_of(posts.all, &Post::is_comment); }
 
+bool is_action_word(std::string_view text) {
+  constexpr std::array kWords = std::to_array<std::string_view>(
+      {"reply", "like", "share", "report", "quote", "antworten", "répondre", "responder", "rispondi", "ответить",
+       "回复",  "回覆", "赞",    "点赞",   "分享",  "举报",      "返信",     "返信する",  "답글",     "답글 쓰기"});
+  return std::ranges::any_of(kWords, [&](std::string_view word) { return ascii::equals_ignoring_case(text, word); });
+}
+
 // "Reply", "Like 3", "Share": what stands under every comment.
 bool is_action(const html::Document& page, const TextBlock& block) {
   constexpr std::uint32_t kMostWords = 3;
   if (block.words > kMostWords) return false;
   if (block.link_words > 0) return true;
+  const Node text = page.node(block.first);
+  if (block.first == block.last && is_action_word(ascii::trimmed(text.text()))) return true;
   const Node container = page.node(block.container);
   return container.is(html::Name::kButton) ||
          class_hints<"reply", "like", "likes", "share", "report", "vote", "votes", "score", "action", "actions", "flag",

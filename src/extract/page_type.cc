@@ -246,6 +246,7 @@ std::string_view kind_by_looks(const Page& page) {
   if (signs.carts > 0 && signs.carts <= 3 && signs.prices > 0 && !page.has_author) return "product";
   if (page.states(kJsonCollection) || (page.states(kJsonList) && page.long_share < 0.5)) return "listing";
   if (page.long_share < 0.45 && signs.linked_headings >= 6) return "listing";
+  if (page.long_share < 0.2 && signs.linked_headings >= 4 && !page.has_author) return "listing";
   if (page.address.says_article) return "article";
   if (page.has_date && page.long_share > 0.5 &&
       (page.has_author || (page.long_share > 0.6 && signs.linked_headings < 8)))
