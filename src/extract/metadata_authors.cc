@@ -85,7 +85,7 @@ class Authors {
     visible();
     // A field that only names the site yields to a person who signs under the heading, and one that may be the same on
     // all of the site's pages to a byline.
-    if (fields > 0 && is_site_name(page_, out_.front().value)) {
+    if (fields > 0 && names_site(out_.front().value)) {
       prefer(fields, [](const Candidate& one) { return one.origin != "author class"; });
     } else if (fields > 0 && out_.front().origin == "author") {
       prefer(fields, [](const Candidate& one) { return one.origin == "byline near heading" && is_person(one.value); });
@@ -94,11 +94,19 @@ class Authors {
   }
 
  private:
+  // By its name, or its host: "example.org".
+  bool names_site(std::string_view name) const {
+    const bool is_host = !name.contains(' ') && name.contains('.') && name.find('.') + 2 < name.size();
+    return is_host || is_site_name(page_, name);
+  }
+
   // Puts the first from `begin` on that is right, and not the site's name, before all.
   void prefer(std::size_t begin, bool (*is_right)(const Candidate&)) {
     const auto better =
-        std::find_if(out_.begin() + static_cast<std::ptrdiff_t>(begin), out_.end(),
-                     [&](const Candidate& one) { return !is_site_name(page_, one.value) && is_right(one); });
+        std::find_if(out_.begin() + static_cast<std::ptrdiff_t>(begin), out_.end(), [&](const Candidate& one) {
+          // A piece of the title is what the page is about.
+          return !names_site(one.value) && !page_.facts.title.contains(one.value) && is_right(one);
+        });
     if (better != out_.end()) std::rotate(out_.begin(), better, better + 1);
   }
 
@@ -111,7 +119,7 @@ class Authors {
       }
     }
     std::string joined;
-    const auto is_site = [this](const std::string& name) { return is_site_name(page_, name); };
+    const auto is_site = [this](const std::string& name) { return names_site(name); };
     const bool has_person = !std::ranges::all_of(names, is_site);  // "Jane Doe, The Press" is by Jane Doe.
     for (const std::string& name : names) {
       if (!has_person || !is_site(name)) joined += (joined.empty() ? "" : ", ") + name;

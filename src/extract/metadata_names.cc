@@ -322,6 +322,54 @@ bool is_degree(std::string_view part) {
   return std::ranges::find(kDegrees, key) != kDegrees.end();
 }
 
+// What somebody is, behind a comma: "Jane Doe, Senior Editor".
+bool is_role(std::string_view part) {
+  constexpr auto kRoles = std::to_array<std::string_view>({"editor",
+                                                           "reporter",
+                                                           "correspondent",
+                                                           "writer",
+                                                           "staff",
+                                                           "senior",
+                                                           "contributing",
+                                                           "director",
+                                                           "manager",
+                                                           "professor",
+                                                           "chief",
+                                                           "head",
+                                                           "ceo",
+                                                           "cto",
+                                                           "cofounder",
+                                                           "founder",
+                                                           "president",
+                                                           "chairman",
+                                                           "redakteur",
+                                                           "redakteurin",
+                                                           "redaktor",
+                                                           "chefredakteur",
+                                                           "chefredakteurin",
+                                                           "leiter",
+                                                           "leiterin",
+                                                           "referent",
+                                                           "referentin",
+                                                           "projektleiter",
+                                                           "projektleiterin",
+                                                           "geschäftsführer",
+                                                           "geschäftsführerin",
+                                                           "korrespondent",
+                                                           "korrespondentin",
+                                                           "vorstand",
+                                                           "journalist",
+                                                           "journaliste",
+                                                           "journalistin",
+                                                           "rédacteur",
+                                                           "rédactrice",
+                                                           "periodista",
+                                                           "redactor",
+                                                           "redactora"});
+  const std::string lower = ascii::lowercase(part.substr(0, part.find(' ')));
+  return std::ranges::find(kRoles, lower) != kRoles.end();
+}
+
 void split_names(std::string_view text, std::vector<std::string>& names) {
   constexpr auto kJoints = std::to_array<std::string_view>(
       {",", ";", " and ", " und ", " et ", " & ", "&", "、", "，", " with ", " AND ", " And ", " y ", "\n"});
@@ -338,7 +386,7 @@ void split_names(std::string_view text, std::vector<std::string>& names) {
     text.remove_prefix(std::min(next, text.size()));
     // "Get new releases, improved recommendations": what begins as a sentence is none in its further parts either.
     if (names.empty() && begins_or_ends_otherwise(ascii::lowercase(name), name)) return;
-    if (is_degree(name) || !is_name(name)) continue;
+    if (is_degree(name) || !is_name(name) || (!names.empty() && is_role(name))) continue;
     if (std::ranges::find(names, name) == names.end()) names.emplace_back(name);
   }
 }

@@ -140,6 +140,7 @@ TEST(Authors, are_cleaned_of_what_stands_around_them) {
   EXPECT_EQ(clean_authors("Written by: Jane Doe and John Roe"), (Names{"Jane Doe", "John Roe"}));
   EXPECT_EQ(clean_authors("Jane Doe, PhD, John Roe"), (Names{"Jane Doe", "John Roe"}));
   EXPECT_EQ(clean_authors("Jane Doe | Staff Writer"), Names{"Jane Doe"});
+  EXPECT_EQ(clean_authors("Jane Doe, Projektleiterin der Mühle, John Roe"), (Names{"Jane Doe", "John Roe"}));
   EXPECT_EQ(clean_authors("Jane Doe Nov 8, 2024"), Names{"Jane Doe"});
   EXPECT_EQ(clean_authors("Jane Doe · 5 min read"), Names{"Jane Doe"});
   EXPECT_EQ(clean_authors("Jane Doe @janedoe"), Names{"Jane Doe"});
