@@ -20,9 +20,10 @@ std::uint64_t place_of(Node container) {
   for (int level = 0; level < kLevels && container.is_element(); ++level, container = container.parent()) {
     const std::string_view classes = value_of(container, Name::kClass);
     has_class |= !classes.empty();
-    place = place * 0x9e3779b97f4a7c15 + base::hash(classes) + static_cast<std::uint64_t>(container.name());
+    place =
+        (place ^ base::keyed_hash(classes) ^ static_cast<std::uint64_t>(container.name()) << 40) * 0x9e3779b97f4a7c15;
   }
-  return has_class ? place | 1 : 0;
+  return has_class ? place : 0;
 }
 
 struct Series {

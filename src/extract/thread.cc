@@ -31,7 +31,7 @@ std::uint64_t signature_of(Node element) {
   add_without_digits(value_of(element, Name::kClass), key);
   if (key.empty()) add_without_digits(value_of(element, Name::kId), key);
   if (key.empty()) return 0;
-  return (base::hash(key) ^ static_cast<std::uint64_t>(element.name()) << 32) | 1;
+  return (base::keyed_hash(key) ^ static_cast<std::uint64_t>(element.name()) << 32) | 1;
 }
 
 // Named as what was said is, rather than what stands around it.
@@ -56,6 +56,7 @@ void visit_around(Node container, Node post, Visit visit) {
 struct Part {
   double words = 0, hits = 0;  // hits: those that are expected to be text
   std::uint32_t posts = 0, last = kNoPost;
+  std::size_t order = 0;  // among all signatures, as they are met
   bool is_named_as_body = false;
 };
 
@@ -69,7 +70,10 @@ class Bodies {
     last_ = number;
     visit_around(page.node(block.container), post.element, [&](std::uint64_t signature, Node element) {
       Part& part = parts_[signature];
-      if (part.posts == 0) part.is_named_as_body = is_named_as_body(element);
+      if (part.posts == 0) {
+        part.is_named_as_body = is_named_as_body(element);
+        part.order = parts_.size();
+      }
       part.words += words;
       part.hits += hits;
       if (part.last != number) ++part.posts;
@@ -83,12 +87,14 @@ class Bodies {
     constexpr std::uint32_t kFewest = 3;
     constexpr double kMost = 0.8, kLeast = 0.6, kNamed = 1.25;
     std::uint64_t best = 0;
+    std::size_t order = 0;
     double best_f1 = kLeast;
     for (const auto& [signature, part] : parts_) {
       if (part.posts < kFewest || part.posts < kMost * posts_) continue;
       const double f1 = 2 * part.hits / (part.words + hits_) * (part.is_named_as_body ? kNamed : 1);
-      if (f1 < best_f1 || (f1 == best_f1 && signature < best)) continue;
+      if (f1 < best_f1 || (f1 == best_f1 && part.order > order)) continue;
       best = signature;
+      order = part.order;
       best_f1 = f1;
     }
     return best;
