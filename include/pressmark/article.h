@@ -137,6 +137,9 @@ std::string plain_text(const std::vector<Span>& spans);
 // The Article as one JSON object (docs/formats/article-json.md), UTF-8, LF at the end when pretty.
 enum class JsonStyle : std::uint8_t { kPretty, kOneLine };
 std::string to_json(const Article& article, JsonStyle style = JsonStyle::kPretty);
+// The Article that to_json wrote. What is not known there is skipped, what is missing is as in a new Article. Errors:
+// kUnreadable for what is no JSON of an article, or of a later version of the format.
+Result<Article> article_from_json(std::string_view text);
 
 // "#:~:text=..." that finds the passage in the live page, or "" where it has too little text.
 // https://wicg.github.io/scroll-to-text-fragment/

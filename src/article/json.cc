@@ -4,14 +4,12 @@
 #include <concepts>
 #include <cstring>
 
+#include "article/names.h"
 #include "base/utf8.h"
 #include "pressmark/article.h"
 
 namespace pressmark {
 namespace {
-
-// The version of the format; raised when a reader of the old one would misread the new one.
-constexpr int kFormatVersion = 1;
 
 void append_unicode_escape(std::string& out, char32_t unit) {
   constexpr char kHex[] = "0123456789abcdef";
@@ -165,54 +163,6 @@ class JsonWriter {
   int depth_ = 0;
 };
 
-std::string_view name_of(Span::Kind kind) {
-  switch (kind) {
-    case Span::Kind::kText: return "text";
-    case Span::Kind::kCode: return "code";
-    case Span::Kind::kMath: return "math";
-    case Span::Kind::kImage: return "image";
-    case Span::Kind::kLineBreak: return "line_break";
-    case Span::Kind::kFootnote: return "footnote";
-  }
-  return "";
-}
-
-std::string_view name_of(Block::Kind kind) {
-  switch (kind) {
-    case Block::Kind::kParagraph: return "paragraph";
-    case Block::Kind::kHeading: return "heading";
-    case Block::Kind::kList: return "list";
-    case Block::Kind::kListItem: return "list_item";
-    case Block::Kind::kQuote: return "quote";
-    case Block::Kind::kCode: return "code";
-    case Block::Kind::kMath: return "math";
-    case Block::Kind::kTable: return "table";
-    case Block::Kind::kFigure: return "figure";
-    case Block::Kind::kEmbed: return "embed";
-    case Block::Kind::kRule: return "rule";
-    case Block::Kind::kDefinitionList: return "definition_list";
-    case Block::Kind::kTerm: return "term";
-    case Block::Kind::kDefinition: return "definition";
-    case Block::Kind::kPost: return "post";
-    case Block::Kind::kFootnote: return "footnote";
-  }
-  return "";
-}
-
-std::string_view name_of(Table::Align align) {
-  switch (align) {
-    case Table::Align::kNone: return "none";
-    case Table::Align::kLeft: return "left";
-    case Table::Align::kCenter: return "center";
-    case Table::Align::kRight: return "right";
-  }
-  return "";
-}
-
-constexpr std::pair<Mark, std::string_view> kMarkNames[] = {
-    {kStrong, "strong"},       {kEmphasis, "emphasis"},     {kStrike, "strike"},    {kSuperscript, "superscript"},
-    {kSubscript, "subscript"}, {kHighlighted, "highlight"}, {kInserted, "inserted"}};
-
 void write_span(JsonWriter& json, const Span& span) {
   json.open('{');
   const bool pretty = json.set_pretty(false);
@@ -356,7 +306,7 @@ std::string to_json(const Article& article, JsonStyle style) {
   std::string out;
   JsonWriter json(out, style);
   json.open('{');
-  json.member("version", static_cast<unsigned>(kFormatVersion));
+  json.member("version", kFormatVersion);
   json.key("metadata");
   json.open('{');
   write_metadata(json, article.metadata);

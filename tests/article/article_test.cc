@@ -135,6 +135,29 @@ TEST(Utf8, reads_characters_backwards_as_forwards) {
   EXPECT_EQ(utf8::last("").size, 0);
 }
 
+TEST(Json, is_read_again_as_it_was_written) {
+  Article article = example();
+  article.comments.push_back({.kind = Block::Kind::kPost, .author = "Ada", .rating = "5", .children = {paragraph("Good")}});
+  article.blocks.push_back({.kind = Block::Kind::kFootnote, .text = "1", .children = {paragraph("A note")}});
+  const std::string json = to_json(article, JsonStyle::kOneLine);
+  const auto again = article_from_json(json);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(to_json(*again, JsonStyle::kOneLine), json);
+}
+
+TEST(Json, of_something_else_is_refused_and_of_wrong_types_is_passed_over) {
+  for (const std::string_view text : {"", "[]", "{", "{}", "null", R"({"version":99,"blocks":[]})"}) {
+    EXPECT_FALSE(article_from_json(text)) << text;
+  }
+  const auto odd = article_from_json(
+      R"({"version":1,"metadata":7,"blocks":[3,{"kind":"table","rows":[5,"x",{"a":1}],"columns":[1],"level":-1},)"
+      R"({"kind":"heading","level":900,"source":[1],"keep":"no","children":{"a":[]},"spans":[[]],"checked":"x"}]})");
+  ASSERT_TRUE(odd);
+  EXPECT_EQ(odd->blocks.size(), 3U);
+  EXPECT_TRUE(article_from_json(to_json(*odd)));
+  EXPECT_TRUE(article_from_json(R"({"blocks":[)" + std::string(100'000, '[') + std::string(100'000, ']') + "]}"));
+}
+
 TEST(Json, says_who_wrote_a_post_and_has_comments_only_where_there_are_some) {
   Article article;
   EXPECT_EQ(to_json(article, JsonStyle::kOneLine).find("comments"), std::string::npos);

@@ -100,6 +100,8 @@ TEST(Capture, reads_the_golden_pages_as_expected) {
     const auto expected = entry.path() / "expected.md";
     if (std::getenv("PRESSMARK_REBASELINE")) std::ofstream(expected, std::ios::binary) << markdown;
     EXPECT_EQ(markdown, testing::read_file(expected)) << source;
+    const std::string json = to_json(extraction->article);
+    EXPECT_EQ(to_json(article_from_json(json).value_or(Article{})), json) << source;
     ++pages;
   }
   EXPECT_GE(pages, 12);
