@@ -1,0 +1,128 @@
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+
+#include "archive/state.h"
+#include "warc/digest.h"
+
+namespace pressmark::archive {
+namespace {
+
+constexpr std::size_t kReadAtOnce = std::size_t{256} << 10;
+constexpr std::uint64_t kMostWarc = std::uint64_t{1} << 30;  // bytes of a file before the next is begun
+
+std::string numbered(int number) { return fmt::format("{:06}.warc.gz", number); }
+
+std::unexpected<Error> damaged(const std::string& path, std::string_view how) {
+  return std::unexpected(error(Code::kUnreadable, "the archive is damaged: {}", how)
+                             .with_remedy("see what pressmark verify says")
+                             .about(path));
+}
+
+}  // namespace
+
+Result<std::string> digest_of_part(const std::string& path, std::uint64_t offset, std::uint64_t size) {
+  const warc::Input input = PM_TRY(warc::Input::open(path));
+  warc::Hasher hasher(warc::Algorithm::kSha256);
+  std::vector<std::byte> buffer(kReadAtOnce);
+  while (size > 0) {
+    const std::size_t now = static_cast<std::size_t>(std::min<std::uint64_t>(size, buffer.size()));
+    const std::size_t got = PM_TRY(input.read_at(offset, std::span(buffer).first(now)));
+    if (got == 0) return std::unexpected(error(Code::kUnreadable, "ends too early").about(path));
+    hasher.update(std::span(buffer).first(got));
+    offset += got;
+    size -= got;
+  }
+  return hasher.finish().substr(std::string_view("sha256:").size());
+}
+
+Result<const Key*> Archive::State::signing_key() {
+  if (!key) key.emplace(PM_TRY(Key::load(paths.key(), passphrase)));
+  return &*key;
+}
+
+Result<void> catch_up(Archive::State& state) {
+  const std::string path = state.paths.log();
+  const LogEnd applied = PM_TRY(applied_end(state.index));
+  const std::uint64_t size = PM_TRY(size_of(path));
+  if (size == applied.bytes) return {};
+  if (size < applied.bytes) return damaged(path, "lines are missing at its end");
+  Transaction transaction = PM_TRY(Transaction::begin(state.index));
+  LogReader reader = PM_TRY(LogReader::open(path, applied));
+  while (auto line = PM_TRY(reader.next())) {
+    if (line->fault == LineFault::kTorn) {
+      PM_TRY(cut_file(path, line->event.offset));
+      break;
+    }
+    if (line->fault != LineFault::kNone) return damaged(path, name_of(line->fault));
+    PM_TRY(apply(state.index, state.blobs, line->event));
+  }
+  PM_TRY(set_applied_end(state.index, reader.end()));
+  return transaction.commit();
+}
+
+Result<Commit> Commit::begin(Archive::State& state) {
+  if (!state.is_writable) return cannot_write(state.paths.folder, EROFS);
+  const Key* const key = PM_TRY(state.signing_key());
+  Lock lock = PM_TRY(Lock::acquire(state.paths.lock()));
+  PM_TRY(catch_up(state));
+  PM_TRY(scrub(state));
+  const LogEnd end = PM_TRY(applied_end(state.index));
+  LogWriter log = PM_TRY(LogWriter::open(state.paths.log(), end, *key));
+  return Commit(state, std::move(lock), std::move(log), PM_TRY(Transaction::begin(state.index)));
+}
+
+// What lies behind the end that the log knows is of a capture that was never acknowledged.
+Result<void> Commit::open_warc() {
+  WarcPlace end = PM_TRY(warc_end(state_->index));
+  if (end.file.empty() || end.size > kMostWarc) {
+    const int last = end.file.empty() ? 0 : std::atoi(end.file.c_str());
+    end = WarcPlace{.file = numbered(last + 1)};
+  }
+  const std::string path = state_->paths.warc(end.file);
+  const std::uint64_t size = PM_TRY(size_of(path));
+  if (size < end.size) return damaged(path, "records are missing at its end");
+  if (size > end.size) PM_TRY(cut_file(path, end.size));
+  warc_.emplace(PM_TRY(warc::Writer::open(path, {.software = std::string(kSoftware)})));
+  warc_name_ = end.file;
+  is_new_warc_ = end.size == 0;
+  return {};
+}
+
+Result<warc::Writer*> Commit::warc() {
+  if (!warc_) PM_TRY(open_warc());
+  return &*warc_;
+}
+
+Result<std::uint64_t> Commit::warc_start() {
+  const warc::Writer* const writer = PM_TRY(warc());
+  return std::exchange(is_new_warc_, false) ? 0 : writer->size();
+}
+
+Result<WarcPlace> Commit::warc_since(std::uint64_t start) {
+  const std::uint64_t size = warc_->size() - start;
+  std::string digest = PM_TRY(digest_of_part(state_->paths.warc(warc_name_), start, size));
+  return WarcPlace{warc_name_, start, size, std::move(digest)};
+}
+
+Result<Event> Commit::add(const NewEvent& event, const Article* known) {
+  Event added = log_.append(event);
+  PM_TRY(apply(state_->index, state_->blobs, added, known));
+  return added;
+}
+
+// The order that makes an acknowledged capture safe: what a line speaks of is on the disk before the line is.
+Result<void> Commit::finish() {
+  if (warc_) PM_TRY(warc_->sync());
+  PM_TRY(state_->blobs.sync());
+  PM_TRY(set_applied_end(state_->index, log_.end()));
+  PM_TRY(log_.commit());
+  if (auto done = transaction_.commit(); !done) {
+    return std::unexpected(std::move(done).error().about(state_->paths.index()));
+  }
+  return {};
+}
+
+}  // namespace pressmark::archive
