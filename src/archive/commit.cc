@@ -15,6 +15,8 @@ constexpr std::uint64_t kMostWarc = std::uint64_t{1} << 30;  // bytes of a file 
 
 std::string numbered(int number) { return fmt::format("{:06}.warc.gz", number); }
 
+int number_of(const std::string& name) { return std::atoi(name.c_str()); }
+
 std::unexpected<Error> damaged(const std::string& path, std::string_view how) {
   return std::unexpected(error(Code::kUnreadable, "the archive is damaged: {}", how)
                              .with_remedy("see what pressmark verify says")
@@ -63,31 +65,48 @@ Result<void> catch_up(Archive::State& state) {
   return transaction.commit();
 }
 
+Result<void> cut_records(const Archive::State& state, Database& index) {
+  const WarcPlace end = PM_TRY(warc_end(index));
+  if (!end.file.empty()) {
+    const std::string path = state.paths.warc(end.file);
+    const std::uint64_t size = PM_TRY(size_of(path));
+    if (size < end.size) return damaged(path, "records are missing at its end");
+    if (size > end.size) PM_TRY(cut_file(path, end.size));
+  }
+  const std::string next = state.paths.warc(numbered(number_of(end.file) + 1));
+  if (::unlink(next.c_str()) != 0 && errno != ENOENT) return cannot_write(next, errno);
+  return {};
+}
+
+Result<void> recover(Archive::State& state) {
+  PM_TRY(catch_up(state));
+  PM_TRY(cut_records(state, state.index));
+  return scrub(state);
+}
+
 Result<Commit> Commit::begin(Archive::State& state) {
   if (!state.is_writable) return cannot_write(state.paths.folder, EROFS);
   const Key* const key = PM_TRY(state.signing_key());
   Lock lock = PM_TRY(Lock::acquire(state.paths.lock()));
-  PM_TRY(catch_up(state));
-  PM_TRY(scrub(state));
+  PM_TRY(recover(state));
   const LogEnd end = PM_TRY(applied_end(state.index));
   LogWriter log = PM_TRY(LogWriter::open(state.paths.log(), end, *key));
   return Commit(state, std::move(lock), std::move(log), PM_TRY(Transaction::begin(state.index)));
 }
 
-// What lies behind the end that the log knows is of a capture that was never acknowledged.
+// What can't be cut now is cut by the next commit.
+Commit::~Commit() {
+  if (!state_ || !warc_) return;
+  warc_.reset();
+  transaction_.reset();
+  static_cast<void>(cut_records(*state_, state_->index));
+}
+
 Result<void> Commit::open_warc() {
   WarcPlace end = PM_TRY(warc_end(state_->index));
-  if (end.file.empty() || end.size > kMostWarc) {
-    const int last = end.file.empty() ? 0 : std::atoi(end.file.c_str());
-    end = WarcPlace{.file = numbered(last + 1)};
-  }
-  const std::string path = state_->paths.warc(end.file);
-  const std::uint64_t size = PM_TRY(size_of(path));
-  if (size < end.size) return damaged(path, "records are missing at its end");
-  if (size > end.size) PM_TRY(cut_file(path, end.size));
-  warc_.emplace(PM_TRY(warc::Writer::open(path, {.software = std::string(kSoftware)})));
-  warc_name_ = end.file;
-  is_new_warc_ = end.size == 0;
+  is_new_warc_ = end.file.empty() || end.size > kMostWarc;
+  warc_name_ = is_new_warc_ ? numbered(number_of(end.file) + 1) : end.file;
+  warc_.emplace(PM_TRY(warc::Writer::open(state_->paths.warc(warc_name_), {.software = std::string(kSoftware)})));
   return {};
 }
 
@@ -119,10 +138,8 @@ Result<void> Commit::finish() {
   PM_TRY(state_->blobs.sync());
   PM_TRY(set_applied_end(state_->index, log_.end()));
   PM_TRY(log_.commit());
-  if (auto done = transaction_.commit(); !done) {
-    return std::unexpected(std::move(done).error().about(state_->paths.index()));
-  }
-  return {};
+  state_.reset();  // It is for good now, whatever becomes of the index: what that misses, the log tells it again.
+  return transaction_->commit();
 }
 
 }  // namespace pressmark::archive

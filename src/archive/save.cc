@@ -140,10 +140,10 @@ Result<KeptImage> Saving::keep_image(const Image& image, Time time) {
 Result<std::vector<KeptImage>> Saving::keep_images(const Capture& capture, const std::optional<Known>& before) {
   std::map<std::pair<std::string, std::string>, KeptImage> earlier;
   if (before) {
-    Query query =
-        PM_TRY(index_.query("SELECT url, digest, media_type, warc, start FROM image JOIN article ON article = row "
-                            "WHERE id = ?",
-                            before->id));
+    Query query = PM_TRY(
+        index_.query("SELECT image.url, digest, media_type, warc, start FROM image JOIN article ON article = row "
+                     "WHERE id = ?",
+                     before->id));
     while (PM_TRY(query.next())) {
       KeptImage image{std::string(query.text(0)), std::string(query.text(1)), std::string(query.text(2)),
                       std::string(query.text(3)), static_cast<std::uint64_t>(query.number(4))};

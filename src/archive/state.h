@@ -46,11 +46,15 @@ struct Archive::State {
   Result<const Key*> signing_key();
 };
 
-// Applies what the log has beyond the index, and cuts what a killed writer left half written. The lock must be held.
+// Each needs the lock held.
+// Applies what the log has beyond the index, and cuts a line that a killed writer left half written.
 Result<void> catch_up(Archive::State& state);
-
-// Overwrites and removes what is left of what was purged. The lock must be held.
+// Cuts the records that no line of the log speaks of: of a capture that was never acknowledged.
+Result<void> cut_records(const Archive::State& state, Database& index);
+// Overwrites and removes what is left of what was purged.
 Result<void> scrub(Archive::State& state);
+// All three: the archive is then as its log says.
+Result<void> recover(Archive::State& state);
 
 // One change of the archive: what is added is for good once finish() returned, and not there at all otherwise.
 class Commit {
@@ -59,6 +63,7 @@ class Commit {
   static Result<Commit> begin(Archive::State& state);
   Commit(Commit&&) noexcept = default;
   Commit& operator=(Commit&&) = delete;
+  ~Commit();
 
   // All its records go into one file, behind all that the log speaks of.
   Result<warc::Writer*> warc();
@@ -75,10 +80,13 @@ class Commit {
       : state_(&state), lock_(std::move(lock)), log_(std::move(log)), transaction_(std::move(transaction)) {}
   Result<void> open_warc();
 
-  Archive::State* state_;
+  struct Forget {
+    void operator()(Archive::State*) const {}
+  };
+  std::unique_ptr<Archive::State, Forget> state_;  // null once moved from or finished
   Lock lock_;
   LogWriter log_;
-  Transaction transaction_;
+  std::optional<Transaction> transaction_;
   std::optional<warc::Writer> warc_{};
   std::string warc_name_{};
   bool is_new_warc_ = false;  // nothing in the file belongs to a place yet

@@ -19,6 +19,7 @@ class Verifying {
   Verifying(Archive::State& state, const VerifyOptions& options) : state_(state), options_(options) {}
 
   Result<Verification> run() {
+    PM_TRY(begin());
     PM_TRY(read_log());
     check_key();
     check_warcs();
@@ -34,6 +35,7 @@ class Verifying {
     KeptImage image{};
   };
 
+  Result<void> begin();
   Result<void> read_log();
   void read_event(const Event& event);
   void check_key();
@@ -69,7 +71,25 @@ class Verifying {
   std::map<std::string, Wanted> wanted_{};                      // by digest
   std::map<std::string, std::vector<CaptureBody>> captures_{};  // by article
   std::uint64_t turn_ = 0;
+  std::uint64_t log_size_ = 0;
+  std::map<std::string, std::uint64_t> warc_sizes_{};
 };
+
+// What a killed writer left half done is no damage; what stands in the way of mending that is named later. Others may
+// write on meanwhile: what is checked is what was there now.
+Result<void> Verifying::begin() {
+  std::optional<Lock> lock;
+  if (state_.is_writable) {
+    lock.emplace(PM_TRY(Lock::acquire(state_.paths.lock())));
+    static_cast<void>(recover(state_));
+  }
+  log_size_ = PM_TRY(size_of(state_.paths.log()));
+  std::error_code wrong;
+  for (const auto& entry : fs::directory_iterator(state_.paths.warcs(), wrong)) {
+    warc_sizes_[entry.path().filename().string()] = PM_TRY(size_of(entry.path().string()));
+  }
+  return {};
+}
 
 void Verifying::read_event(const Event& event) {
   ++found_.events;
@@ -112,7 +132,9 @@ void Verifying::read_event(const Event& event) {
 
 Result<void> Verifying::read_log() {
   LogReader reader = PM_TRY(LogReader::open(state_.paths.log(), end_));
-  while (auto line = PM_TRY(reader.next())) {
+  while (reader.end().bytes < log_size_) {
+    const auto line = PM_TRY(reader.next());
+    if (!line) break;
     if (line->fault != LineFault::kNone) {
       Damage& torn =
           damage(fmt::format("{}, line {}", state_.paths.log(), reader.end().sequence + 1), name_of(line->fault));
@@ -144,7 +166,7 @@ void Verifying::check_warc(const std::string& name, std::vector<WarcPlace>& plac
   const std::string path = state_.paths.warc(name);
   std::ranges::sort(places, {}, &WarcPlace::offset);
   std::uint64_t covered = 0;
-  const std::uint64_t size = size_of(path).value_or(0);
+  const std::uint64_t size = warc_sizes_[name];
   for (const WarcPlace& place : places) {
     ++found_.records;
     if (place.offset != covered) damage(path, "bytes {} to {} are in no line of the log", covered, place.offset);
@@ -158,17 +180,13 @@ void Verifying::check_warc(const std::string& name, std::vector<WarcPlace>& plac
     if (!digest || *digest != place.sha256)
       damage(path, "bytes {} to {} are not those that were kept", place.offset, covered);
   }
-  if (covered == size) return;
-  Damage& tail = damage(path, "bytes {} to {} are of a capture that was never finished", covered, size);
-  if (options_.repair && cut_file(path, covered)) mended(tail);
+  if (covered < size) damage(path, "bytes {} to {} are in no line of the log", covered, size);
 }
 
 void Verifying::check_warcs() {
   for (auto& [name, places] : places_) check_warc(name, places);
-  std::error_code wrong;
-  for (const auto& entry : fs::directory_iterator(state_.paths.warcs(), wrong)) {
-    const std::string name = entry.path().filename().string();
-    if (!places_.contains(name)) damage(entry.path().string(), "is in no line of the log");
+  for (const auto& [name, size] : warc_sizes_) {
+    if (!places_.contains(name)) damage(state_.paths.warc(name), "is in no line of the log");
   }
 }
 
