@@ -8,6 +8,7 @@
 
 #include "base/hash.h"
 #include "capture/file.h"
+#include "capture/picture.h"
 #include "cli/output.h"
 #include "pressmark/url.h"
 #include "url/percent.h"
@@ -16,28 +17,6 @@ namespace pressmark::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-// The file extension of a picture by its first bytes, or "" when it is none that a reader shows. A server's word is not
-// taken for it. SVG is left out: it is a document with scripts.
-std::string_view picture_extension(std::string_view bytes) {
-  const auto at = [&](std::size_t offset, std::string_view magic) {
-    return bytes.substr(offset < bytes.size() ? offset : bytes.size()).starts_with(magic);
-  };
-  if (at(0, "\x89PNG\r\n\x1a\n")) return ".png";
-  if (at(0, "\xff\xd8\xff")) return ".jpg";
-  if (at(0, "GIF87a") || at(0, "GIF89a")) return ".gif";
-  if (at(0, "RIFF") && at(8, "WEBP")) return ".webp";
-  if (at(4, "ftypavif") || at(4, "ftypavis")) return ".avif";
-  if (at(0, "BM")) return ".bmp";
-  return {};
-}
-
-// WeChat's picture hosts answer with a notice to a foreign Referer; no Referer, or WeChat's own, gets the picture.
-std::string_view referer_for(std::string_view picture, std::string_view page) {
-  const bool is_wechat = picture.find("mmbiz.qpic.cn") != std::string_view::npos ||
-                         picture.find("mmbiz.qlogo.cn") != std::string_view::npos;
-  return is_wechat ? std::string_view("https://mp.weixin.qq.com/") : page;
-}
 
 // The file that a relative address names: beside the page's own file, and nowhere above it.
 Result<std::string> file_beside_page(std::string_view address, const ImageOptions& options) {
@@ -75,7 +54,7 @@ Result<std::vector<std::byte>> picture_bytes(const std::string& address, const A
     if (const auto file = file_beside_page(reference, options)) return capture::read_file(*file);
   }
   fetch::Response response = PM_TRY(fetch::get(
-      address, {.allow_private = options.allow_private, .referer = referer_for(address, article.metadata.url)}));
+      address, {.allow_private = options.allow_private, .referer = capture::picture_referer(address, article.metadata.url)}));
   return std::move(response.body);
 }
 
@@ -122,7 +101,7 @@ class Keeper {
       return std::string();
     }
     const std::string_view content(reinterpret_cast<const char*>(bytes->data()), bytes->size());
-    const std::string_view extension = picture_extension(content);
+    const std::string_view extension = capture::picture_kind(*bytes).extension;
     if (extension.empty()) {
       session_.warn(address, {"is no picture; its address stays as it is"});
       return std::string();

@@ -1,0 +1,89 @@
+#include <chrono>
+#include <optional>
+
+#include "keep/pictures.h"
+#include "pressmark/encoding.h"
+#include "pressmark/url.h"
+
+namespace pressmark::keep {
+namespace {
+
+constexpr std::string_view kEngine = "pressmark/" PRESSMARK_VERSION;
+
+std::string canonical_of(std::string_view address) {
+  const auto parsed = url::Url::parse(address);
+  return parsed ? url::canonical(*parsed) : std::string(address);
+}
+
+Result<Kept> save(archive::Archive& archive, archive::Capture capture, const Options& options, bool is_from_web) {
+  Kept kept;
+  capture.engine = kEngine;
+  if (options.images && is_from_web) capture.images = fetch_pictures(capture.article, options.fetch, kept.missing);
+  kept.saved = PM_TRY(archive.save(std::span(&capture, 1))).front();
+  return kept;
+}
+
+// The error that stands for an answer without an article, once that answer is in the archive.
+Result<Kept> keep_attempt(archive::Archive& archive, archive::Attempt attempt, Error error) {
+  attempt.code = error.code;
+  attempt.reason = error.reason.text();
+  PM_TRY(archive.record(attempt));
+  return std::unexpected(std::move(error));
+}
+
+// A file has no address of the web, but a record needs one.
+std::string address_of(std::string_view url, const Article& article, std::string_view name) {
+  if (!url.empty()) return std::string(url);
+  if (!article.metadata.url.empty()) return article.metadata.url;
+  return url::resolve(name, "file:///").value_or("file:///page");
+}
+
+}  // namespace
+
+Result<Kept> save_url(archive::Archive& archive, std::string_view url, const Options& options) {
+  fetch::Exchange exchange = PM_TRY(fetch::exchange(url, options.fetch));
+  const std::string asked = canonical_of(url);
+  archive::Attempt attempt{.url = asked, .time = exchange.hops.front().date};
+  for (const fetch::Hop& hop : exchange.hops) attempt.exchanges.push_back(to_exchange(hop));
+  const fetch::Response& response = exchange.response;
+  if (auto refused = fetch::error_of(response)) return keep_attempt(archive, std::move(attempt), *std::move(refused));
+  capture::Options read = options.read;
+  read.url = response.url;
+  read.fetch_date = response.fetch_date;
+  read.transport_charset = response.charset;
+  auto extraction = capture::read(response.body, read);
+  if (!extraction) return keep_attempt(archive, std::move(attempt), std::move(extraction).error());
+  return save(archive,
+              {.url = asked,
+               .time = exchange.hops.back().date,
+               .exchanges = std::move(attempt.exchanges),
+               .charset = response.charset,
+               .article = std::move(extraction->article)},
+              options, true);
+}
+
+Result<Kept> save_page(archive::Archive& archive, std::span<const std::byte> page, std::string_view url,
+                       std::string_view name, const Options& options) {
+  capture::Options read = options.read;
+  read.url = url;
+  extract::Extraction extraction = PM_TRY(capture::read(page, read));
+  const auto now = std::chrono::system_clock::now();
+  archive::Capture capture{.url = url.empty() ? std::string() : canonical_of(url), .time = now};
+  capture.resource = {.url = address_of(url, extraction.article, name),
+                      .date = now,
+                      .content_type = "text/html",
+                      .bytes = {page.begin(), page.end()}};
+  if (options.read.encoding) capture.charset = encoding::name_of(*options.read.encoding);
+  capture.article = std::move(extraction.article);
+  const bool has_address = capture.article.metadata.url.starts_with("http");
+  return save(archive, std::move(capture), options, has_address);
+}
+
+Result<Article> read_again(const archive::Raw& raw, const capture::Options& options) {
+  capture::Options read = options;
+  read.url = raw.url;
+  read.transport_charset = raw.charset;
+  return PM_TRY(capture::read(raw.bytes, read)).article;
+}
+
+}  // namespace pressmark::keep
