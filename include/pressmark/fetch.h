@@ -1,8 +1,10 @@
-// One page over HTTP, guarded: https://... to bytes.
+// Pages over HTTP, guarded: https://... to bytes, and to what went over the wire.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,26 +14,55 @@
 namespace pressmark::fetch {
 
 struct Options {
-  bool allow_private = false;       // Also loopback, private, link-local and other special addresses, and any port.
-  std::uint64_t max_body = 32u << 20;       // bytes as received
-  std::uint64_t max_inflated = 64u << 20;   // bytes after Content-Encoding
+  bool allow_private = false;          // Also loopback, private, link-local and other special addresses, and any port.
+  std::uint64_t max_body = 32u << 20;  // bytes as received
+  std::uint64_t max_inflated = 64u << 20;  // bytes after Content-Encoding; never over 200 times the body, above 1 MB
   std::uint32_t max_redirects = 20;
-  std::uint32_t max_header = 64u << 10;     // bytes of one response's header
-  std::uint32_t total_seconds = 60;
+  std::uint32_t max_header = 64u << 10;  // bytes of one response's header
+  std::uint32_t total_seconds = 60;      // for all hops together
   std::string_view referer{};
 };
 
 struct Response {
-  std::string url;           // after redirects
+  std::string url{};  // after redirects
   int status = 0;
-  std::string content_type;  // essence, lower case: "text/html"
-  std::string charset;       // label, "" when none
-  std::vector<std::byte> body;
-  std::string fetch_date;    // ISO 8601 with offset, when the response came
+  std::string content_type{};     // essence, lower case: "text/html"
+  std::string charset{};          // label, "" when none
+  std::vector<std::byte> body{};  // decoded; empty where the status is not 2xx and the body can't be decoded
+  std::string fetch_date{};       // ISO 8601 with offset, when the response came
 };
 
-// GET. The address that is connected to is checked at socket open, at every hop. Errors: kUsage (not a URL), kRefused (scheme, port or
-// address), kNotFound (404, no such host), kGone (410, 451), kRetryLater (429, 5xx, no answer in time), kBlocked (401, 403), kUnreadable (over a limit).
+// One request and its answer as they went over the wire, for the records of an archive. What was said in HTTP/2 is
+// written in HTTP/1.1's lines.
+struct Hop {
+  std::string url;                               // without fragment
+  std::string ip_address{};                      // that answered
+  std::chrono::system_clock::time_point date{};  // of the request
+  std::string request{};                         // start line and fields as sent, with the empty line
+  // Start line and fields as received, with the empty line; of interim answers (1xx) and trailers nothing. As the body
+  // comes without its transfer coding, Transfer-Encoding is left out where there may be a body.
+  std::string head{};
+  std::vector<std::byte> body{};  // as received: with its content coding, without chunks
+  int status = 0;
+  bool truncated = false;  // The server had more, or meant to: of answers other than 2xx, 1 MB is kept.
+};
+
+struct Exchange {
+  std::vector<Hop> hops;  // in order; the last is the answer
+  Response response;      // of the last hop, whatever its status
+};
+
+// GET. The address that is connected to is checked at socket open, at every hop. An answer of any status is an
+// Exchange. Errors: kUsage (not a URL), kRefused (scheme, port or address), kNotFound (no such host), kRetryLater (no
+// whole answer in time), kUnreadable (over a limit, not HTTP, redirects that lead nowhere, a page that can't be
+// decoded).
+Result<Exchange> exchange(std::string_view url, const Options& options = {});
+
+// Why the response is not the page that was asked for, by its status, or nullopt when it is: kNotFound (404), kGone
+// (410, 451), kRetryLater (408, 425, 429, 5xx), kBlocked (401, 403, 407), kUnreadable (any other that is not 2xx).
+std::optional<Error> error_of(const Response& response);
+
+// The response of exchange(), where it is the page. Errors: those of both.
 Result<Response> get(std::string_view url, const Options& options = {});
 
 // Whether `address` ("127.0.0.1", "::ffff:7f00:1") may be connected to without Options::allow_private.

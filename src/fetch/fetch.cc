@@ -6,8 +6,10 @@
 #include <ctime>
 #include <optional>
 
+#include "fetch/content_coding.h"
 #include "fetch/content_type.h"
 #include "fetch/guard.h"
+#include "fetch/head.h"
 #include "fetch/transfer.h"
 #include "pressmark/url.h"
 
@@ -30,36 +32,14 @@ std::string local_time_now() {
   return date;
 }
 
-Result<void> check_status(int status) {
-  switch (status) {
-    case 404: return fail(Code::kNotFound, "no such page: the server answers {}", status);
-    case 410:
-    case 451: return fail(Code::kGone, "the page is gone: the server answers {}", status);
-    case 401:
-    case 403:
-    case 407: return fail(Code::kBlocked, "the server does not let us see the page: it answers {}", status);
-    case 408:
-    case 425:
-    case 429:
-      return std::unexpected(error(Code::kRetryLater, "the server has no time for us: it answers {}", status)
-                                 .with_remedy("try again later"));
-    default: break;
-  }
-  if (status >= 500) {
-    return std::unexpected(
-        error(Code::kRetryLater, "the server has a fault: it answers {}", status).with_remedy("try again later"));
-  }
-  if (status < 200 || status > 299) return fail(Code::kUnreadable, "the server answers {}", status);
-  return {};
-}
-
 // Where a redirect leads. https://fetch.spec.whatwg.org/#concept-response-location-url
-Result<url::Url> next_target(const url::Url& from, const Reply& reply) {
-  if (reply.location.empty()) {
-    return fail(Code::kUnreadable, "the server answers {} without saying where to", reply.status);
+Result<url::Url> next_target(const url::Url& from, const Hop& hop) {
+  const std::string location = field(hop.head, "location");
+  if (location.empty()) {
+    return fail(Code::kUnreadable, "the server answers {} without saying where to", hop.status);
   }
-  std::optional<url::Url> to = url::Url::parse(reply.location, &from);
-  if (!to) return fail(Code::kUnreadable, "the server redirects to {}, which is not a URL", reply.location);
+  std::optional<url::Url> to = url::Url::parse(location, &from);
+  if (!to) return fail(Code::kUnreadable, "the server redirects to {}, which is not a URL", location);
   if (to->hash().empty() && !from.hash().empty()) {  // The fragment goes along unless there is a new one.
     to = url::Url::parse(std::string(to->href().substr(0, to->href().find('#'))) += from.hash());
   }
@@ -72,21 +52,41 @@ std::string shown(const url::Url& url) {
   return fmt::format("{}//{}{}{}", url.protocol(), url.host(), url.pathname(), url.search());
 }
 
-Result<Response> follow(url::Url target, const Options& options) {
+bool is_page(int status) { return status >= 200 && status <= 299; }
+
+Result<Response> response_of(const Hop& hop, std::string_view url, const Options& options) {
+  ContentType type = parse_content_type(field(hop.head, "content-type"));
+  Response response{std::string(url),        hop.status, std::move(type.essence),
+                    std::move(type.charset), {},         local_time_now()};
+  auto body = decode(field_list(hop.head, "content-encoding"), hop.body, options.max_inflated);
+  if (body) {
+    response.body = *std::move(body);
+  } else if (is_page(hop.status)) {
+    return std::unexpected(std::move(body).error());
+  }
+  return response;
+}
+
+Result<Exchange> follow(url::Url target, const Options& options) {
   Session session(options);
-  for (std::uint32_t hops = 0;; ++hops) {
+  Exchange exchange;
+  while (true) {
     const auto here = [&target](Error failure) { return std::unexpected(std::move(failure).about(shown(target))); };
     if (auto allowed = check_target(target, options); !allowed) return here(std::move(allowed).error());
-    auto reply = session.get(target);
-    if (!reply) return here(std::move(reply).error());
-    if (!is_redirect(reply->status)) {
-      if (auto usable = check_status(reply->status); !usable) return here(std::move(usable).error());
-      ContentType type = parse_content_type(reply->content_type);
-      return Response{std::string(target.href()), reply->status,          std::move(type.essence),
-                      std::move(type.charset),    std::move(reply->body), local_time_now()};
+    auto hop = session.get(target);
+    if (!hop) return here(std::move(hop).error());
+    exchange.hops.push_back(*std::move(hop));
+    const Hop& last = exchange.hops.back();
+    if (!is_redirect(last.status)) {
+      auto response = response_of(last, target.href(), options);
+      if (!response) return here(std::move(response).error());
+      exchange.response = *std::move(response);
+      return exchange;
     }
-    if (hops == options.max_redirects) return here(error(Code::kUnreadable, "over {} redirects", hops));
-    auto next = next_target(target, *reply);
+    if (exchange.hops.size() > options.max_redirects) {
+      return here(error(Code::kUnreadable, "over {} redirects", options.max_redirects));
+    }
+    auto next = next_target(target, last);
     if (!next) return here(std::move(next).error());
     target = *std::move(next);
   }
@@ -94,13 +94,44 @@ Result<Response> follow(url::Url target, const Options& options) {
 
 }  // namespace
 
-Result<Response> get(std::string_view url, const Options& options) {
+Result<Exchange> exchange(std::string_view url, const Options& options) {
   auto target = url::Url::parse(url);
   if (!target) {
     return std::unexpected(
         error(Code::kUsage, "not a URL").with_remedy("write it whole, as in https://example.org/").about(url));
   }
   return follow(*std::move(target), options);
+}
+
+std::optional<Error> error_of(const Response& response) {
+  const int status = response.status;
+  if (is_page(status)) return std::nullopt;
+  const auto because = [&](Error reason) { return std::move(reason).about(response.url); };
+  switch (status) {
+    case 404: return because(error(Code::kNotFound, "no such page: the server answers {}", status));
+    case 410:
+    case 451: return because(error(Code::kGone, "the page is gone: the server answers {}", status));
+    case 401:
+    case 403:
+    case 407: return because(error(Code::kBlocked, "the server does not let us see the page: it answers {}", status));
+    case 408:
+    case 425:
+    case 429:
+      return because(error(Code::kRetryLater, "the server has no time for us: it answers {}", status)
+                         .with_remedy("try again later"));
+    default: break;
+  }
+  if (status >= 500) {
+    return because(
+        error(Code::kRetryLater, "the server has a fault: it answers {}", status).with_remedy("try again later"));
+  }
+  return because(error(Code::kUnreadable, "the server answers {}", status));
+}
+
+Result<Response> get(std::string_view url, const Options& options) {
+  Exchange done = PM_TRY(exchange(url, options));
+  if (auto failure = error_of(done.response)) return std::unexpected(*std::move(failure));
+  return std::move(done.response);
 }
 
 }  // namespace pressmark::fetch

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 
+#include "fetch/content_coding.h"
 #include "fetch/guard.h"
+#include "fetch/head.h"
 
 namespace pressmark::fetch {
 namespace {
@@ -14,7 +16,7 @@ constexpr char kUserAgent[] = "pressmark/0.1";
 constexpr long kMinRate = 1000;       // bytes a second,
 constexpr long kMinRateSeconds = 20;  // on average over so long
 constexpr long kConnectSeconds = 20;
-constexpr std::uint64_t kMaxUnwanted = 64u << 10;  // of a body that nobody wants, to keep the connection
+constexpr std::uint64_t kMaxAside = 1u << 20;  // bytes of a body that is not the page: of a redirect, of a refusal
 
 bool initialize_curl() {
   static const bool ready = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
@@ -36,37 +38,45 @@ struct Session::Callbacks {
     return ::socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
   }
 
-  static std::size_t header(char*, std::size_t, std::size_t size, void* user) {
+  // Line by line. Interim answers (1xx) have heads of their own, and trailers come behind the body.
+  static std::size_t header(char* data, std::size_t, std::size_t size, void* user) {
     auto& session = *static_cast<Session*>(user);
     session.header_bytes_ += size;
-    if (session.header_bytes_ <= session.options_.max_header) return size;
-    session.stop_ = Stop::kHeader;
-    return 0;
+    if (session.header_bytes_ > session.options_.max_header) {
+      session.stop_ = Stop::kHeader;
+      return 0;
+    }
+    const std::string_view line(data, size);
+    // Of libcurl, the status would be that of the line that begins here.
+    if (session.head_is_whole_ && status_of(session.hop_.head) >= 200) return size;
+    if (line.starts_with("HTTP/")) session.hop_.head.clear();
+    session.hop_.head += line.starts_with("HTTP/") ? in_http1(line) : line;
+    session.head_is_whole_ = line == "\r\n" || line == "\n";
+    return size;
   }
 
   static std::size_t body(char* data, std::size_t, std::size_t size, void* user) {
     auto& session = *static_cast<Session*>(user);
-    if (const int status = session.status(); status < 200 || status > 299) {
-      session.unwanted_bytes_ += size;
-      if (session.unwanted_bytes_ <= kMaxUnwanted) return size;
-      session.stop_ = Stop::kUnwanted;
-      return 0;
-    }
-    if (session.body_.size() + size > session.options_.max_inflated) {
-      session.stop_ = Stop::kInflated;
+    const int status = session.status();
+    const bool is_page = status >= 200 && status <= 299;
+    std::vector<std::byte>& body = session.hop_.body;
+    if (const auto most = is_page ? session.options_.max_body : kMaxAside; body.size() + size > most) {
+      session.stop_ = is_page ? Stop::kBody : Stop::kAside;
       return 0;
     }
     const auto* const bytes = reinterpret_cast<const std::byte*>(data);
-    session.body_.insert(session.body_.end(), bytes, bytes + size);
+    body.insert(body.end(), bytes, bytes + size);
     return size;
   }
 
-  // libcurl counts here what came over the wire, before decoding.
-  static int progress(void* user, curl_off_t, curl_off_t received, curl_off_t, curl_off_t) {
-    auto& session = *static_cast<Session*>(user);
-    if (static_cast<std::uint64_t>(received) <= session.options_.max_body) return 0;
-    session.stop_ = Stop::kBody;
-    return 1;
+  // The request as it is sent; again from its start where a kept connection turned out to be closed.
+  static int trace(CURL*, curl_infotype kind, char* data, std::size_t size, void* user) {
+    if (kind != CURLINFO_HEADER_OUT) return 0;
+    std::string& request = static_cast<Session*>(user)->hop_.request;
+    const std::string_view text(data, size);
+    if (text.starts_with("GET ")) request.clear();
+    request += text;
+    return 0;
   }
 };
 
@@ -94,7 +104,6 @@ void Session::prepare() {
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);
   curl_easy_setopt(curl, CURLOPT_USERAGENT, kUserAgent);
-  curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "");
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
   curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, kMinRate);
   curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, kMinRateSeconds);
@@ -102,7 +111,9 @@ void Session::prepare() {
   if (const auto referer = url::Url::parse(options_.referer)) {  // Only a URL, lest it add headers of its own.
     curl_easy_setopt(curl, CURLOPT_REFERER, std::string(referer->href()).c_str());
   }
-  request_headers_ = curl_slist_append(nullptr, "Accept: text/html,application/xhtml+xml,*/*;q=0.8");
+  add_request_header("Accept: text/html,application/xhtml+xml,*/*;q=0.8");
+  // Not CURLOPT_ACCEPT_ENCODING: libcurl would decode, without bounds, and hide what was received.
+  add_request_header("Accept-Encoding: " + std::string(kAcceptedCodings));
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, static_cast<curl_slist*>(request_headers_));
 
   curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, message_.data());
@@ -112,29 +123,50 @@ void Session::prepare() {
   curl_easy_setopt(curl, CURLOPT_HEADERDATA, this);
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &Callbacks::body);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, this);
-  curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
-  curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, &Callbacks::progress);
-  curl_easy_setopt(curl, CURLOPT_XFERINFODATA, this);
+  curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L);  // for the request; without a function of ours it would be on stderr
+  curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, &Callbacks::trace);
+  curl_easy_setopt(curl, CURLOPT_DEBUGDATA, this);
 }
 
-Result<Reply> Session::get(const url::Url& url) {
+void Session::add_request_header(const std::string& line) {
+  request_headers_ = curl_slist_append(static_cast<curl_slist*>(request_headers_), line.c_str());
+}
+
+Result<Hop> Session::get(const url::Url& url) {
   using std::chrono::milliseconds;
   if (!curl_) return fail(Code::kRetryLater, "libcurl can't be started");
   const auto left = std::chrono::duration_cast<milliseconds>(deadline_ - std::chrono::steady_clock::now()).count();
   if (left <= 0) return std::unexpected(explain(CURLE_OPERATION_TIMEDOUT));
-  stop_ = Stop::kNone;
-  refused_.clear();
-  header_bytes_ = unwanted_bytes_ = 0;
-  body_.clear();
-  message_.assign(message_.size(), '\0');
-  const std::string address(url.href().substr(0, url.href().find('#')));
-  curl_easy_setopt(curl_, CURLOPT_URL, address.c_str());
+  begin(url);
+  curl_easy_setopt(curl_, CURLOPT_URL, hop_.url.c_str());
   curl_easy_setopt(curl_, CURLOPT_TIMEOUT_MS, static_cast<long>(left));
   const CURLcode code = curl_easy_perform(curl_);
-  const int answered = stop_ == Stop::kHeader ? 0 : status();
+  const int answered = head_is_whole_ ? status() : 0;
   // An answer that is not 2xx has been given with its header, whatever became of its body.
   if (code != CURLE_OK && answered < 300) return std::unexpected(explain(code));
-  return Reply{answered, header("location"), header("content-type"), std::move(body_)};
+  hop_.status = answered;
+  hop_.truncated = code != CURLE_OK;
+  finish();
+  return std::move(hop_);
+}
+
+void Session::begin(const url::Url& url) {
+  stop_ = Stop::kNone;
+  refused_.clear();
+  header_bytes_ = 0;
+  head_is_whole_ = false;
+  message_.assign(message_.size(), '\0');
+  hop_ = {.url = std::string(url.href().substr(0, url.href().find('#'))), .date = std::chrono::system_clock::now()};
+}
+
+void Session::finish() {
+  const char* address = nullptr;
+  curl_easy_getinfo(curl_, CURLINFO_PRIMARY_IP, &address);
+  if (address) hop_.ip_address = address;
+  const std::size_t line = std::min(hop_.request.find('\n'), hop_.request.size());
+  hop_.request.replace(0, line, in_http1(std::string_view(hop_.request).substr(0, line)));
+  // libcurl always undoes transfer codings; answers of these two kinds have no body. They may say how one would come.
+  if (hop_.status != 204 && hop_.status != 304) hop_.head = without_field(hop_.head, "transfer-encoding");
 }
 
 int Session::status() const {
@@ -143,32 +175,23 @@ int Session::status() const {
   return static_cast<int>(status);
 }
 
-// The last one of that name in the last response.
-std::string Session::header(const char* name) const {
-  curl_header* found = nullptr;
-  if (curl_easy_header(curl_, name, 0, CURLH_HEADER, -1, &found) != CURLHE_OK) return {};
-  if (found->amount > 1) curl_easy_header(curl_, name, found->amount - 1, CURLH_HEADER, -1, &found);
-  return found->value;
-}
-
 Error Session::explain(int curl_code) const {
   const std::string_view detail = message_[0] ? message_.data() : curl_easy_strerror(static_cast<CURLcode>(curl_code));
   switch (stop_) {
     case Stop::kNone:
-    case Stop::kUnwanted: break;
+    case Stop::kAside: break;
     case Stop::kAddress:
       return error(Code::kRefused, "the host's address {} is not public", refused_)
           .with_remedy("use --allow-private if you trust where the address leads");
     case Stop::kHeader: return error(Code::kUnreadable, "the header is over {} bytes", options_.max_header);
     case Stop::kBody: return error(Code::kUnreadable, "the page is over {} bytes", options_.max_body);
-    case Stop::kInflated:
-      return error(Code::kUnreadable, "the page decompresses to over {} bytes", options_.max_inflated);
   }
   switch (static_cast<CURLcode>(curl_code)) {
     case CURLE_FILESIZE_EXCEEDED: return error(Code::kUnreadable, "the page is over {} bytes", options_.max_body);
     case CURLE_COULDNT_RESOLVE_HOST: return error(Code::kNotFound, "no such host");
     case CURLE_OPERATION_TIMEDOUT: return error(Code::kRetryLater, "no complete answer in time");
-    case CURLE_BAD_CONTENT_ENCODING: return error(Code::kUnreadable, "the page's compression is damaged: {}", detail);
+    case CURLE_BAD_CONTENT_ENCODING:  // of a transfer coding
+      return error(Code::kUnreadable, "the page's compression is damaged: {}", detail);
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_SSL_CERTPROBLEM:

@@ -13,13 +13,6 @@
 
 namespace pressmark::fetch {
 
-struct Reply {
-  int status = 0;
-  std::string location;  // the headers as they came, "" when absent
-  std::string content_type;
-  std::vector<std::byte> body;  // decoded; empty unless the status is 2xx
-};
-
 // The exchanges of one fetch: they share the connection where they can, and the time.
 class Session {
  public:
@@ -29,15 +22,18 @@ class Session {
   ~Session();
 
   // GET, without following. Only the address is checked here, as its socket is opened; check_target is the caller's.
-  Result<Reply> get(const url::Url& url);
+  // Errors: a 2xx answer that is not whole, and whatever leaves no answer.
+  Result<Hop> get(const url::Url& url);
 
  private:
   struct Callbacks;
-  enum class Stop : std::uint8_t { kNone, kAddress, kHeader, kBody, kInflated, kUnwanted };
+  enum class Stop : std::uint8_t { kNone, kAddress, kHeader, kBody, kAside };
 
   void prepare();
+  void add_request_header(const std::string& line);
+  void begin(const url::Url& url);
+  void finish();
   int status() const;
-  std::string header(const char* name) const;
   Error explain(int curl_code) const;
 
   const Options& options_;
@@ -48,8 +44,9 @@ class Session {
   // Of the exchange that is under way:
   Stop stop_ = Stop::kNone;
   std::string refused_;
-  std::uint64_t header_bytes_ = 0, unwanted_bytes_ = 0;
-  std::vector<std::byte> body_;
+  std::uint64_t header_bytes_ = 0;
+  bool head_is_whole_ = false;
+  Hop hop_;
 };
 
 }  // namespace pressmark::fetch

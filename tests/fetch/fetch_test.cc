@@ -6,6 +6,7 @@
 #include <regex>
 #include <string>
 
+#include "fetch/bytes.h"
 #include "fetch/loopback_server.h"
 #include "fetch/transfer.h"
 #include "pressmark/url.h"
@@ -18,10 +19,6 @@ using std::chrono::milliseconds;
 
 const Options kLoopback{.allow_private = true, .total_seconds = 5};
 
-std::string text(const std::vector<std::byte>& bytes) {
-  return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-}
-
 std::string body_or_error(const Result<Response>& response) {
   return response ? text(response->body) : response.error().text();
 }
@@ -30,25 +27,6 @@ Code code_of(const Result<Response>& response) { return response ? Code{} : resp
 
 std::string redirect(std::string_view location) {
   return respond("302 Found", "Location: " + std::string(location) + "\r\n", "moved");
-}
-
-// A gzip member that inflates to 258 times `runs` bytes: fixed Huffman codes, a letter and then copies of it.
-std::string gzip_bomb(std::size_t runs) {
-  std::string out = "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03"s;
-  unsigned bits = 0, count = 0;
-  const auto put = [&](unsigned code, unsigned length) {  // Huffman codes go most significant bit first.
-    for (unsigned i = length; i-- > 0;) {
-      bits |= ((code >> i) & 1) << count;
-      if (++count < 8) continue;
-      out += static_cast<char>(bits);
-      bits = count = 0;
-    }
-  };
-  put(0b110, 3);  // The last block; fixed codes (01, least significant first).
-  put(0x30 + 'a', 8);
-  for (std::size_t i = 0; i < runs; ++i) put(0b11000101, 8), put(0, 5);
-  put(0, 15);
-  return out;
 }
 
 TEST(Fetch, gives_the_page_with_its_type_charset_and_date) {
@@ -71,7 +49,7 @@ TEST(Fetch, says_who_it_is_and_sends_nothing_that_tracks) {
   ASSERT_TRUE(get(server.url("/"), options));
   const std::string request = server.last_request();
   EXPECT_NE(request.find("User-Agent: pressmark/0.1\r\n"), request.npos) << request;
-  EXPECT_NE(request.find("Accept-Encoding: deflate, gzip"), request.npos) << request;
+  EXPECT_NE(request.find("Accept-Encoding: gzip, deflate, br, zstd\r\n"), request.npos) << request;
   EXPECT_EQ(request.find("Cookie"), request.npos) << request;
   EXPECT_EQ(request.find("\r\nX-Injected"), request.npos) << request;
 }
@@ -86,12 +64,9 @@ TEST(Fetch, takes_no_proxy_from_the_environment) {
 }
 
 TEST(Fetch, decodes_gzip_brotli_and_zstandard) {
-  const std::string gzip =
-      "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xcb\x48\xcd\xc9\xc9\x07\x00\x86\xa6\x10\x36\x05\x00\x00\x00"s;
-  const std::string zstd = "\x28\xb5\x2f\xfd\x20\x05\x29\x00\x00hello"s;
-  LoopbackServer server({{"/gz", {respond("200 OK", "Content-Encoding: gzip\r\n", gzip)}},
-                         {"/br", {respond("200 OK", "Content-Encoding: br\r\n", "\x0b\x02\x80hello\x03"s)}},
-                         {"/zst", {respond("200 OK", "Content-Encoding: zstd\r\n", zstd)}}});
+  LoopbackServer server({{"/gz", {respond("200 OK", "Content-Encoding: gzip\r\n", kHelloGzip)}},
+                         {"/br", {respond("200 OK", "Content-Encoding: br\r\n", kHelloBrotli)}},
+                         {"/zst", {respond("200 OK", "Content-Encoding: zstd\r\n", kHelloZstd)}}});
   for (const auto* path : {"/gz", "/br", "/zst"}) EXPECT_EQ(body_or_error(get(server.url(path), kLoopback)), "hello");
 }
 
