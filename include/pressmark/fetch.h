@@ -14,13 +14,20 @@
 namespace pressmark::fetch {
 
 struct Options {
-  bool allow_private = false;          // Also loopback, private, link-local and other special addresses, and any port.
-  std::uint64_t max_body = 32u << 20;  // bytes as received
+  bool allow_private = false;  // Also loopback, private, link-local and other special addresses, and any port.
+  // What may be asked although it is not of the public web: "nas.lan" (whatever it resolves to), "10.0.0.7",
+  // "10.0.0.0/8", all on the ports of the web; "nas.lan:5000", "10.0.0.7:5000", "[::1]:5000" on that port alone.
+  std::vector<std::string> allow{};
+  std::uint64_t max_body = 32u << 20;      // bytes as received
   std::uint64_t max_inflated = 64u << 20;  // bytes after Content-Encoding; never over 200 times the body, above 1 MB
   std::uint32_t max_redirects = 20;
   std::uint32_t max_header = 64u << 10;  // bytes of one response's header
   std::uint32_t total_seconds = 60;      // for all hops together
+  std::uint32_t min_rate = 1000;         // bytes a second, on average over
+  std::uint32_t min_rate_seconds = 20;
   std::string_view referer{};
+  std::string_view etag{}, last_modified{};  // of what one has: the answer may then be 304, without a body
+  std::string_view cookies{};                // a cookies.txt; each is sent only to the hosts and paths that it names
 };
 
 struct Response {
@@ -30,6 +37,7 @@ struct Response {
   std::string charset{};          // label, "" when none
   std::vector<std::byte> body{};  // decoded; empty where the status is not 2xx and the body can't be decoded
   std::string fetch_date{};       // ISO 8601 with offset, when the response came
+  std::string etag{}, last_modified{}, retry_after{};  // the fields as they came, "" when absent
 };
 
 // One request and its answer as they went over the wire, for the records of an archive. What was said in HTTP/2 is
@@ -38,7 +46,7 @@ struct Hop {
   std::string url;                               // without fragment
   std::string ip_address{};                      // that answered
   std::chrono::system_clock::time_point date{};  // of the request
-  std::string request{};                         // start line and fields as sent, with the empty line
+  std::string request{};                         // start line and fields as sent, cookies too, with the empty line
   // Start line and fields as received, with the empty line; of interim answers (1xx) and trailers nothing. As the body
   // comes without its transfer coding, Transfer-Encoding is left out where there may be a body.
   std::string head{};
@@ -53,9 +61,9 @@ struct Exchange {
 };
 
 // GET. The address that is connected to is checked at socket open, at every hop. An answer of any status is an
-// Exchange. Errors: kUsage (not a URL), kRefused (scheme, port or address), kNotFound (no such host), kRetryLater (no
-// whole answer in time), kUnreadable (over a limit, not HTTP, redirects that lead nowhere, a page that can't be
-// decoded).
+// Exchange. Errors: kUsage (not a URL, options that make no sense), kRefused (scheme, port or address), kNotFound (no
+// such host), kRetryLater (no whole answer in time), kUnreadable (over a limit, not HTTP, redirects that lead nowhere,
+// a page that can't be decoded).
 Result<Exchange> exchange(std::string_view url, const Options& options = {});
 
 // Why the response is not the page that was asked for, by its status, or nullopt when it is: kNotFound (404), kGone
@@ -65,7 +73,7 @@ std::optional<Error> error_of(const Response& response);
 // The response of exchange(), where it is the page. Errors: those of both.
 Result<Response> get(std::string_view url, const Options& options = {});
 
-// Whether `address` ("127.0.0.1", "::ffff:7f00:1") may be connected to without Options::allow_private.
+// Whether `address` ("127.0.0.1", "::ffff:7f00:1") may be connected to without Options::allow.
 bool is_public_address(std::string_view address);
 
 }  // namespace pressmark::fetch

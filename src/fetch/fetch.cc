@@ -56,8 +56,14 @@ bool is_page(int status) { return status >= 200 && status <= 299; }
 
 Result<Response> response_of(const Hop& hop, std::string_view url, const Options& options) {
   ContentType type = parse_content_type(field(hop.head, "content-type"));
-  Response response{std::string(url),        hop.status, std::move(type.essence),
-                    std::move(type.charset), {},         local_time_now()};
+  Response response{.url = std::string(url),
+                    .status = hop.status,
+                    .content_type = std::move(type.essence),
+                    .charset = std::move(type.charset),
+                    .fetch_date = local_time_now(),
+                    .etag = field(hop.head, "etag"),
+                    .last_modified = field(hop.head, "last-modified"),
+                    .retry_after = field(hop.head, "retry-after")};
   auto body = decode(field_list(hop.head, "content-encoding"), hop.body, options.max_inflated);
   if (body) {
     response.body = *std::move(body);
@@ -67,12 +73,14 @@ Result<Response> response_of(const Hop& hop, std::string_view url, const Options
   return response;
 }
 
-Result<Exchange> follow(url::Url target, const Options& options) {
-  Session session(options);
+Result<Exchange> follow(url::Url target, const Options& options, const Network& network) {
+  const Guard guard = PM_TRY(Guard::of(options));
+  const std::vector<Cookie> cookies = PM_TRY(parse_cookies(options.cookies));
+  Session session(options, guard, cookies, network);
   Exchange exchange;
   while (true) {
     const auto here = [&target](Error failure) { return std::unexpected(std::move(failure).about(shown(target))); };
-    if (auto allowed = check_target(target, options); !allowed) return here(std::move(allowed).error());
+    if (auto allowed = guard.check_target(target); !allowed) return here(std::move(allowed).error());
     auto hop = session.get(target);
     if (!hop) return here(std::move(hop).error());
     exchange.hops.push_back(*std::move(hop));
@@ -94,14 +102,16 @@ Result<Exchange> follow(url::Url target, const Options& options) {
 
 }  // namespace
 
-Result<Exchange> exchange(std::string_view url, const Options& options) {
+Result<Exchange> exchange_over(const Network& network, std::string_view url, const Options& options) {
   auto target = url::Url::parse(url);
   if (!target) {
     return std::unexpected(
         error(Code::kUsage, "not a URL").with_remedy("write it whole, as in https://example.org/").about(url));
   }
-  return follow(*std::move(target), options);
+  return follow(*std::move(target), options, network);
 }
+
+Result<Exchange> exchange(std::string_view url, const Options& options) { return exchange_over({}, url, options); }
 
 std::optional<Error> error_of(const Response& response) {
   const int status = response.status;

@@ -1,6 +1,7 @@
 #include "fetch/transfer.h"
 
 #include <curl/curl.h>
+#include <fmt/core.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -13,8 +14,6 @@ namespace pressmark::fetch {
 namespace {
 
 constexpr char kUserAgent[] = "pressmark/0.1";
-constexpr long kMinRate = 1000;       // bytes a second,
-constexpr long kMinRateSeconds = 20;  // on average over so long
 constexpr long kConnectSeconds = 20;
 constexpr std::uint64_t kMaxAside = 1u << 20;  // bytes of a body that is not the page: of a redirect, of a refusal
 
@@ -30,11 +29,12 @@ struct Session::Callbacks {
   static curl_socket_t open_socket(void* user, curlsocktype, curl_sockaddr* peer) {
     auto& session = *static_cast<Session*>(user);
     // A name with one address that is not public is not trusted with its others either.
-    if (session.stop_ == Stop::kAddress || !may_connect(peer->addr, session.options_)) {
+    if (session.stop_ == Stop::kAddress || !session.guard_.may_connect(*session.target_, peer->addr)) {
       session.stop_ = Stop::kAddress;
       session.refused_ = to_text(peer->addr);
       return CURL_SOCKET_BAD;
     }
+    if (session.network_.connect) session.network_.connect(peer->addr);
     return ::socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
   }
 
@@ -80,8 +80,11 @@ struct Session::Callbacks {
   }
 };
 
-Session::Session(const Options& options)
+Session::Session(const Options& options, const Guard& guard, const std::vector<Cookie>& cookies, const Network& network)
     : options_(options),
+      guard_(guard),
+      cookies_(cookies),
+      network_(network),
       deadline_(std::chrono::steady_clock::now() + std::chrono::seconds(options.total_seconds)),
       curl_(initialize_curl() ? curl_easy_init() : nullptr),
       message_(CURL_ERROR_SIZE) {
@@ -91,10 +94,11 @@ Session::Session(const Options& options)
 Session::~Session() {
   curl_easy_cleanup(curl_);
   curl_slist_free_all(static_cast<curl_slist*>(request_headers_));
+  curl_slist_free_all(static_cast<curl_slist*>(names_));
 }
 
-// Cookies, Alt-Svc, HSTS and redirects are off in libcurl unless asked for. Proxies and .netrc are not: the guard could
-// not see through a proxy.
+// Cookies of servers, Alt-Svc, HSTS and redirects are off in libcurl unless asked for. Proxies and .netrc are not: the
+// guard could not see through a proxy.
 void Session::prepare() {
   CURL* const curl = curl_;
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -104,18 +108,33 @@ void Session::prepare() {
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);
   curl_easy_setopt(curl, CURLOPT_USERAGENT, kUserAgent);
-  curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
-  curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, kMinRate);
-  curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, kMinRateSeconds);
-  curl_easy_setopt(curl, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(options_.max_body));
+  for (const std::string& name : network_.names) {
+    names_ = curl_slist_append(static_cast<curl_slist*>(names_), name.c_str());
+  }
+  curl_easy_setopt(curl, CURLOPT_RESOLVE, static_cast<curl_slist*>(names_));
   if (const auto referer = url::Url::parse(options_.referer)) {  // Only a URL, lest it add headers of its own.
     curl_easy_setopt(curl, CURLOPT_REFERER, std::string(referer->href()).c_str());
   }
-  add_request_header("Accept: text/html,application/xhtml+xml,*/*;q=0.8");
+  add_request_header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
   // Not CURLOPT_ACCEPT_ENCODING: libcurl would decode, without bounds, and hide what was received.
-  add_request_header("Accept-Encoding: " + std::string(kAcceptedCodings));
+  add_request_header("Accept-Encoding", kAcceptedCodings);
+  add_request_header("If-None-Match", options_.etag);
+  add_request_header("If-Modified-Since", options_.last_modified);
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, static_cast<curl_slist*>(request_headers_));
+  set_limits();
+  set_callbacks();
+}
 
+void Session::set_limits() {
+  CURL* const curl = curl_;
+  curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
+  curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, static_cast<long>(options_.min_rate));
+  curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, static_cast<long>(options_.min_rate_seconds));
+  curl_easy_setopt(curl, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(options_.max_body));
+}
+
+void Session::set_callbacks() {
+  CURL* const curl = curl_;
   curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, message_.data());
   curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, &Callbacks::open_socket);
   curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, this);
@@ -128,7 +147,11 @@ void Session::prepare() {
   curl_easy_setopt(curl, CURLOPT_DEBUGDATA, this);
 }
 
-void Session::add_request_header(const std::string& line) {
+// A value may come from a server of earlier: none that would begin another field is sent.
+void Session::add_request_header(std::string_view name, std::string_view value) {
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7f; };
+  if (value.empty() || std::ranges::any_of(value, is_control)) return;
+  const std::string line = fmt::format("{}: {}", name, value);
   request_headers_ = curl_slist_append(static_cast<curl_slist*>(request_headers_), line.c_str());
 }
 
@@ -140,6 +163,8 @@ Result<Hop> Session::get(const url::Url& url) {
   begin(url);
   curl_easy_setopt(curl_, CURLOPT_URL, hop_.url.c_str());
   curl_easy_setopt(curl_, CURLOPT_TIMEOUT_MS, static_cast<long>(left));
+  const std::string cookies = cookies_for(cookies_, url, hop_.date);
+  curl_easy_setopt(curl_, CURLOPT_COOKIE, cookies.empty() ? nullptr : cookies.c_str());
   const CURLcode code = curl_easy_perform(curl_);
   const int answered = head_is_whole_ ? status() : 0;
   // An answer that is not 2xx has been given with its header, whatever became of its body.
@@ -151,6 +176,7 @@ Result<Hop> Session::get(const url::Url& url) {
 }
 
 void Session::begin(const url::Url& url) {
+  target_ = &url;
   stop_ = Stop::kNone;
   refused_.clear();
   header_bytes_ = 0;

@@ -223,9 +223,12 @@ TEST(Fetch, refuses_what_is_not_of_the_public_web) {
 TEST(Fetch, refuses_the_address_at_the_socket) {
   LoopbackServer server({{"/", {respond("200 OK", "", "reached")}}});
   const Options options{.total_seconds = 5};
+  const Guard guard = *Guard::of(options);
+  const std::vector<Cookie> no_cookies;
+  const Network network;
   for (const std::string& address : {server.url("/"), "http://localhost:" + server.port() + "/",
                                      "http://[::ffff:127.0.0.1]:" + server.port() + "/"}) {
-    Session session(options);
+    Session session(options, guard, no_cookies, network);
     const auto reply = session.get(*url::Url::parse(address));
     ASSERT_FALSE(reply) << address;
     EXPECT_EQ(reply.error().code, Code::kRefused) << address;

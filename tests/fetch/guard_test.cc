@@ -130,7 +130,8 @@ TEST(Guard, connects_by_family_bytes_and_port) {
     return storage;
   };
   const auto may = [](const sockaddr_storage& storage, const Options& options) {
-    return may_connect(reinterpret_cast<const sockaddr&>(storage), options);
+    const auto url = url::Url::parse("http://example.org/");
+    return Guard::of(options)->may_connect(*url, reinterpret_cast<const sockaddr&>(storage));
   };
   const Options strict{}, open{.allow_private = true};
   EXPECT_TRUE(may(v4("8.8.8.8", 443), strict));
@@ -168,7 +169,7 @@ std::vector<std::vector<std::string>> ssrf_rows() {
 
 bool refuses(std::string_view reference, const url::Url* base = nullptr) {
   const auto url = url::Url::parse(reference, base);
-  return !url || !check_target(*url, {});
+  return !url || !Guard::of({})->check_target(*url);
 }
 
 // The rows that need no network: what the URL itself says, what resolvers are said to answer, where redirects lead.
