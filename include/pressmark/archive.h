@@ -25,10 +25,10 @@ using Time = std::chrono::system_clock::time_point;
 
 // An HTTP exchange as it went over the wire: messages whole, start lines and fields and bodies.
 struct Exchange {
-  std::string url;
-  Time date;
-  std::string request;
-  std::vector<std::byte> response;
+  std::string url{};
+  Time date{};
+  std::string request{};
+  std::vector<std::byte> response{};
   std::string ip_address{};  // that answered
 };
 
@@ -48,8 +48,9 @@ struct Image {
 };
 
 struct Capture {
-  std::string url;  // that was asked for; "" where there is none
+  std::string url;  // of the page, after redirects; "" where there is none
   Time time;
+  std::string asked{};                 // that led there, as url::canonical has it
   std::vector<Exchange> exchanges{};   // redirects in their order, then the page
   std::optional<Resource> resource{};  // instead of exchanges
   std::string charset{};               // as the transport states it

@@ -77,7 +77,7 @@ Result<void> apply_capture(Database& index, const Blobs& blobs, const CaptureBod
                   "VALUES (?, ?, ?, ?, ?, ?, ?)",
                   *row, body.version, image.url, image.blob, image.media_type, image.file, image.offset));
   }
-  for (const std::string& address : {body.canonical, body.url}) {
+  for (const std::string& address : {body.canonical, body.asked}) {
     if (!address.empty())
       PM_TRY(index.run("INSERT OR IGNORE INTO address (url, article) VALUES (?, ?)", address, *row));
   }

@@ -34,7 +34,7 @@ struct KeptImage {
 struct CaptureBody {
   std::string id{};
   int version = 1;
-  std::string url{}, canonical{}, time{}, saved{}, title{}, engine{};
+  std::string url{}, asked{}, canonical{}, time{}, saved{}, title{}, engine{};
   std::string article{}, content{}, payload{};  // digests
   std::string content_type{}, charset{};
   WarcPlace warc{};

@@ -112,11 +112,11 @@ Result<std::optional<Known>> Saving::known_page(const Capture& capture, const st
                                                 const std::string& content) {
   constexpr std::string_view kByAddress = "JOIN address ON address.article = article.row WHERE address.url = ?";
   const std::string& canonical = capture.article.metadata.canonical;
-  for (const std::string* address : {&canonical, &capture.url}) {
+  for (const std::string* address : {&canonical, &capture.asked}) {
     if (address->empty()) continue;
     if (auto found = PM_TRY(known(kByAddress, *address))) return found;
   }
-  if (!canonical.empty() || !capture.url.empty()) return std::nullopt;
+  if (!canonical.empty() || !capture.asked.empty()) return std::nullopt;
   if (auto found = PM_TRY(known("WHERE version.payload = ?", payload))) return found;
   return known("WHERE version.content = ?", content);
 }
@@ -172,6 +172,7 @@ Result<Saved> Saving::save(const Capture& capture) {
   CaptureBody body{.id = before ? before->id : PM_TRY(new_id(capture)),
                    .version = before ? before->version + 1 : 1,
                    .url = capture.url,
+                   .asked = capture.asked,
                    .canonical = capture.article.metadata.canonical,
                    .time = time,
                    .saved = capture.saved.empty() ? time : capture.saved,

@@ -27,6 +27,21 @@ std::unexpected<Error> usage(Error&& wrong, const Command& command) {
   return std::unexpected(std::move(wrong).with_remedy("see pressmark help {}", command.name));
 }
 
+// "-old" behind the ID is a tag to take away, and no options o, l, d. What stands behind "--" is left alone.
+std::vector<std::string> take_tags_away(std::vector<char*>& words, std::string_view short_names) {
+  std::vector<std::string> tags;
+  bool is_behind_dashes = false;
+  std::erase_if(words, [&](const char* word) {
+    const std::string_view text = word;
+    is_behind_dashes = is_behind_dashes || text == "--";
+    const bool is_tag = !is_behind_dashes && text.size() > 1 && text[0] == '-' && text[1] != '-' &&
+                        (text.size() > 2 || short_names.find(text[1]) == std::string_view::npos);
+    if (is_tag) tags.emplace_back(text);
+    return is_tag;
+  });
+  return tags;
+}
+
 }  // namespace
 
 Result<Arguments> parse_arguments(const Command& command, std::span<char* const> words) {
@@ -34,7 +49,7 @@ Result<Arguments> parse_arguments(const Command& command, std::span<char* const>
   std::vector<option> table;
   std::string short_names = ":";
   for (const Flag& flag : flags) {
-    const int takes = flag.value.empty() ? no_argument : required_argument;
+    const int takes = flag.value.empty() ? no_argument : flag.value.starts_with('[') ? optional_argument : required_argument;
     table.push_back({flag.name.data(), takes, nullptr, static_cast<int>(1000 + table.size())});
     if (flag.short_name == 0) continue;
     short_names += flag.short_name;
@@ -43,11 +58,13 @@ Result<Arguments> parse_arguments(const Command& command, std::span<char* const>
   table.push_back({nullptr, 0, nullptr, 0});
 
   std::vector<char*> argv(words.begin(), words.end());
-  argv.push_back(nullptr);
   Arguments arguments;
+  std::vector<std::string> taken_away;
+  if (command.operands.contains("-TAG")) taken_away = take_tags_away(argv, short_names);
+  argv.push_back(nullptr);
   ::optind = 0;  // glibc: start anew
   ::opterr = 0;  // The messages are ours, in the person's language.
-  const int argc = static_cast<int>(words.size());
+  const int argc = static_cast<int>(argv.size()) - 1;
   for (int got = 0; (got = ::getopt_long(argc, argv.data(), short_names.c_str(), table.data(), nullptr)) != -1;) {
     const std::string_view typed = argv[static_cast<std::size_t>(::optind > 1 ? ::optind - 1 : 1)];
     if (got == '?') return usage(error(Code::kUsage, "there is no option {}", typed), command);
@@ -63,6 +80,7 @@ Result<Arguments> parse_arguments(const Command& command, std::span<char* const>
     arguments.values[flag->name] = value;
   }
   for (int i = ::optind; i < argc; ++i) arguments.operands.emplace_back(argv[static_cast<std::size_t>(i)]);
+  arguments.operands.insert(arguments.operands.end(), taken_away.begin(), taken_away.end());
   if (arguments.has("help")) return arguments;
   if (command.operands.empty() && !arguments.operands.empty()) {
     return usage(error(Code::kUsage, "{} takes no \"{}\"", command.name, arguments.operands.front()), command);

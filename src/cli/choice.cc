@@ -1,5 +1,7 @@
 #include "cli/choice.h"
 
+#include "pressmark/render.h"
+
 #include <cstdlib>
 #include <filesystem>
 #include <string>
@@ -66,6 +68,13 @@ Result<void> set_choice(const Arguments& arguments, capture::Options& options, e
   if (arguments.has("model")) options.model = PM_TRY(open_model(std::string(arguments.value("model"))));
 #endif
   return {};
+}
+
+std::string rendered(const Article& article, std::string_view format) {
+  if (format == "text") return render::text(article);
+  if (format == "json") return to_json(article);
+  if (format == "html") return render::html(article);
+  return render::markdown(article);
 }
 
 }  // namespace pressmark::cli

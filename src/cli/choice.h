@@ -11,4 +11,7 @@ namespace pressmark::cli {
 // long as the options are used. Errors: kUsage for flags that contradict each other; those of the recipes.
 Result<void> set_choice(const Arguments& arguments, capture::Options& options, extract::Recipes& recipes);
 
+// In the format that --format names: md, text, json, html.
+std::string rendered(const Article& article, std::string_view format);
+
 }  // namespace pressmark::cli

@@ -90,13 +90,6 @@ Result<extract::Extraction> read_one(const std::string& input, const Arguments& 
   return capture::read(PM_TRY(capture::read_file(input)), options);
 }
 
-std::string rendered(const Article& article, std::string_view format) {
-  if (format == "text") return render::text(article);
-  if (format == "json") return to_json(article);
-  if (format == "html") return render::html(article);
-  return render::markdown(article);
-}
-
 void explain(const Session& session, const std::vector<extract::Explanation>& explanations) {
   for (const extract::Explanation& one : explanations) {
     std::string line = fmt::format("{:.2f}  {}", one.keep, one.text);

@@ -42,6 +42,60 @@ constexpr std::array kExtractFlags = {
     Flag{.name = "model", .value = "FILE", .help = "choose the text by this model"},
 #endif
 };
+constexpr Flag kArchive = {.name = "archive", .value = "DIR", .help = "the archive's folder; else $PRESSMARK_ARCHIVE, else your own data folder"};
+constexpr Flag kJson = {.name = "json", .help = "print one JSON object a line"};
+constexpr Flag kLimit = {.name = "limit", .value = "N", .help = "print at most this many"};
+constexpr std::array kSaveFlags = {
+    kArchive,
+    Flag{.name = "url", .value = "URL", .help = "the page's address, where the input does not say it or says it wrongly"},
+    Flag{.name = "tag", .value = "TAG", .help = "give what is saved this tag"},
+    Flag{.name = "no-images", .help = "do not fetch the pictures"},
+    Flag{.name = "comments", .value = "WHAT", .choices = "keep|drop", .help = "comments and reviews under an article: keep them in a section of their own, or drop them (the default)"},
+    Flag{.name = "strict", .help = "no article where nothing on the page reads like one, however short"},
+    Flag{.name = "recipes", .value = "DIR", .help = "read the pages of sites by the recipes in this folder, a file each"},
+    Flag{.name = "allow", .value = "HOST", .help = "also fetch from this host, host:port or address range, though it is not of the public web"},
+    Flag{.name = "allow-private", .help = "also fetch from loopback, private and other special addresses"},
+};
+constexpr std::array kListFlags = {
+    kArchive,
+    kJson,
+    kLimit,
+    Flag{.name = "trash", .help = "what is in the trash, instead of all else"},
+};
+constexpr std::array kShowFlags = {
+    kArchive,
+    Flag{.name = "format", .short_name = 'f', .value = "FORMAT", .choices = "md|text|json|html", .help = "what to print: md (the default), text, json or html"},
+    Flag{.name = "json", .help = "print what the archive says of the article, as one JSON object"},
+    Flag{.name = "versions", .help = "print its versions, one JSON object a line"},
+    Flag{.name = "raw", .help = "print the page as it was captured"},
+    Flag{.name = "output", .short_name = 'o', .value = "FILE", .help = "write to this file, which appears only when it is whole"},
+};
+constexpr std::array kMarkFlags = {
+    kArchive,
+    Flag{.name = "read", .value = "[yes|no]", .help = "it is read, or with no it is not"},
+    Flag{.name = "favourite", .value = "[yes|no]", .help = "a favourite"},
+    Flag{.name = "liked", .value = "[yes|no]", .help = "liked"},
+    Flag{.name = "recommended", .value = "[yes|no]", .help = "recommended to others"},
+    Flag{.name = "archived", .value = "[yes|no]", .help = "done with, and out of the way"},
+    Flag{.name = "progress", .value = "PERCENT", .help = "read so far"},
+};
+constexpr std::array kArchiveFlags = {
+    kArchive,
+};
+constexpr std::array kPurgeFlags = {
+    kArchive,
+    Flag{.name = "yes", .help = "also what is not in the trash"},
+};
+constexpr std::array kVerifyFlags = {
+    kArchive,
+    Flag{.name = "read-data", .value = "[N/T]", .help = "read every byte; with N/T those of the N-th of T parts"},
+    Flag{.name = "repair", .help = "make again what can be derived from the rest"},
+};
+constexpr std::array kKeyFlags = {
+    kArchive,
+    Flag{.name = "seal", .help = "seal the new key by the passphrase in $PRESSMARK_PASSPHRASE"},
+    Flag{.name = "reason", .value = "TEXT", .help = "why, for the log"},
+};
 constexpr std::array kRecipeFlags = {
     Flag{.name = "output", .short_name = 'o', .value = "DIR", .help = "import: write the recipes into this folder"},
     Flag{.name = "fetch", .help = "test: also fetch the addresses that the recipes name for tests"},
@@ -56,6 +110,19 @@ constexpr std::array kCommonFlags = {
 constexpr std::array kCommands = {
     Command{"read", "INPUT...", "Print the article of a page (a file, a URL, or - for standard input) as clean Markdown.", kReadFlags, run_read},
     Command{"extract", "PATH...", "Turn many pages, or folders of pages, into JSON lines: one object a page, in input order.", kExtractFlags, run_extract},
+    Command{"save", "INPUT...", "Keep pages (files, URLs, or - for standard input) in your archive, with their pictures and evidence of how they came.", kSaveFlags, run_save},
+    Command{"list", "", "List what is in the archive, the newest first.", kListFlags, run_list},
+    Command{"show", "ID[@VERSION]...", "Print an article of the archive.", kShowFlags, run_show},
+    Command{"tag", "ID [+TAG|-TAG]...", "Give an article tags, or take them away.", kArchiveFlags, run_tag},
+    Command{"note", "ID TEXT...", "Write a note to an article; an empty one takes it away.", kArchiveFlags, run_note},
+    Command{"mark", "ID...", "Say that articles are read, favourites, liked, recommended or archived.", kMarkFlags, run_mark},
+    Command{"trash", "ID...", "Put articles in the trash.", kArchiveFlags, run_trash},
+    Command{"restore", "ID...", "Take articles out of the trash.", kArchiveFlags, run_restore},
+    Command{"purge", "ID...", "Remove articles from the archive for good.", kPurgeFlags, run_purge},
+    Command{"verify", "", "Check the archive: 0 when it is clean, 1 when damage was named.", kVerifyFlags, run_verify},
+    Command{"rebuild", "", "Make the archive's index anew of its log, records and blobs.", kArchiveFlags, run_rebuild},
+    Command{"backup", "DIR", "Copy the archive into a new folder, while it is in use.", kArchiveFlags, run_backup},
+    Command{"key", "ACTION", "Work on the key that the archive's log is signed with: \"renew\" begins a new one.", kKeyFlags, run_key},
     Command{"recipe", "ACTION PATH...", "Work on recipes: \"test\" reads their pages and compares, \"import\" makes them of site configurations of Full-Text RSS.", kRecipeFlags, run_recipe},
     Command{"tree", "FILE", "Print the page's DOM, in the format of the html5lib tests.", kTreeFlags, run_tree},
     Command{"help", "[COMMAND]", "Say what a command does and takes.", {}, run_help},

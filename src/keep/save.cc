@@ -54,8 +54,9 @@ Result<Kept> save_url(archive::Archive& archive, std::string_view url, const Opt
   auto extraction = capture::read(response.body, read);
   if (!extraction) return keep_attempt(archive, std::move(attempt), std::move(extraction).error());
   return save(archive,
-              {.url = asked,
+              {.url = response.url,
                .time = exchange.hops.back().date,
+               .asked = asked,
                .exchanges = std::move(attempt.exchanges),
                .charset = response.charset,
                .article = std::move(extraction->article)},
@@ -68,12 +69,12 @@ Result<Kept> save_page(archive::Archive& archive, std::span<const std::byte> pag
   read.url = url;
   extract::Extraction extraction = PM_TRY(capture::read(page, read));
   const auto now = std::chrono::system_clock::now();
-  archive::Capture capture{.url = url.empty() ? std::string() : canonical_of(url), .time = now};
+  archive::Capture capture{.url = std::string(url), .time = now};
   capture.resource = {.url = address_of(url, extraction.article, name),
                       .date = now,
                       .content_type = "text/html",
                       .bytes = {page.begin(), page.end()}};
-  if (options.read.encoding) capture.charset = encoding::name_of(*options.read.encoding);
+  if (options.read.encoding) capture.charset = encoding::name(*options.read.encoding);
   capture.article = std::move(extraction.article);
   const bool has_address = capture.article.metadata.url.starts_with("http");
   return save(archive, std::move(capture), options, has_address);
