@@ -2,7 +2,7 @@
 """Whether the Chinese catalogue has every message of the sources, nothing else, and the same number of {} in each.
 
 A message is a string literal in one of these places: the pattern of error(Code::..., "...") and fail(...), .with_remedy("..."), say("..."),
-Message{"..."} and warn/tell(..., {"..."}), the help and summary of commands and flags, and the kinds of input ("a PDF document").
+Message{"..."}, range("...") and warn/tell(..., {"..."}), the help and summary of commands and flags, and the kinds of input ("a PDF document").
 """
 import re
 import sys
@@ -16,6 +16,7 @@ PLACES = [
     r'\bwith_remedy\(\s*' + STRING,
     r'\bsay\(\s*' + STRING,
     r'\bMessage\{\s*' + STRING,
+    r'\brange\(\s*' + STRING,
     r'\b(?:warn|tell)\([^;]*?\{\s*' + STRING,
     r'\.help = ' + STRING,
     r'Command\{"\w+", "[^"]*", ' + STRING,

@@ -17,10 +17,9 @@ std::string numbered(int number) { return fmt::format("{:06}.warc.gz", number); 
 
 int number_of(const std::string& name) { return std::atoi(name.c_str()); }
 
-std::unexpected<Error> damaged(const std::string& path, std::string_view how) {
-  return std::unexpected(error(Code::kUnreadable, "the archive is damaged: {}", how)
-                             .with_remedy("see what pressmark verify says")
-                             .about(path));
+std::unexpected<Error> damaged(const std::string& path, Message how) {
+  return std::unexpected(
+      Error{Code::kUnreadable, std::move(how)}.with_remedy("see what pressmark verify says").about(path));
 }
 
 }  // namespace
@@ -50,7 +49,7 @@ Result<void> catch_up(Archive::State& state) {
   const LogEnd applied = PM_TRY(applied_end(state.index));
   const std::uint64_t size = PM_TRY(size_of(path));
   if (size == applied.bytes) return {};
-  if (size < applied.bytes) return damaged(path, "lines are missing at its end");
+  if (size < applied.bytes) return damaged(path, Message{"lines are missing at its end"});
   Transaction transaction = PM_TRY(Transaction::begin(state.index));
   LogReader reader = PM_TRY(LogReader::open(path, applied));
   while (auto line = PM_TRY(reader.next())) {
@@ -58,7 +57,7 @@ Result<void> catch_up(Archive::State& state) {
       PM_TRY(cut_file(path, line->event.offset));
       break;
     }
-    if (line->fault != LineFault::kNone) return damaged(path, name_of(line->fault));
+    if (line->fault != LineFault::kNone) return damaged(path, message_of(line->fault));
     PM_TRY(apply(state.index, state.blobs, line->event));
   }
   PM_TRY(set_applied_end(state.index, reader.end()));
@@ -70,7 +69,7 @@ Result<void> cut_records(const Archive::State& state, Database& index) {
   if (!end.file.empty()) {
     const std::string path = state.paths.warc(end.file);
     const std::uint64_t size = PM_TRY(size_of(path));
-    if (size < end.size) return damaged(path, "records are missing at its end");
+    if (size < end.size) return damaged(path, Message{"records are missing at its end"});
     if (size > end.size) PM_TRY(cut_file(path, end.size));
   }
   const std::string next = state.paths.warc(numbered(number_of(end.file) + 1));

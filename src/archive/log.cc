@@ -87,16 +87,16 @@ LineFault check(const Event& event, const Parts& parts, const LogEnd& end) {
 
 LogEnd empty_log() { return {.head = std::string(64, '0')}; }
 
-std::string_view name_of(LineFault fault) {
+Message message_of(LineFault fault) {
   switch (fault) {
-    case LineFault::kNone: return "";
-    case LineFault::kTorn: return "the line is cut off";
-    case LineFault::kForm: return "this is no line of a log";
-    case LineFault::kChain: return "the line does not follow from the one before";
-    case LineFault::kSignature: return "the signature is not that of the key";
-    case LineFault::kBody: return "what the line says is not what was signed";
+    case LineFault::kNone: return {};
+    case LineFault::kTorn: return Message{"the line is cut off"};
+    case LineFault::kForm: return Message{"this is no line of a log"};
+    case LineFault::kChain: return Message{"the line does not follow from the one before"};
+    case LineFault::kSignature: return Message{"the signature is not that of the key"};
+    case LineFault::kBody: return Message{"what the line says is not what was signed"};
   }
-  return "";
+  return {};
 }
 
 Result<LogReader> LogReader::open(const std::string& path, const LogEnd& from) {

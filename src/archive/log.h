@@ -47,7 +47,7 @@ enum class LineFault : std::uint8_t {
   kSignature,  // not signed by the key that it names
   kBody        // the body is not the one that was signed
 };
-std::string_view name_of(LineFault fault);
+Message message_of(LineFault fault);
 
 // The lines from `from` on, each checked against the one before it.
 class LogReader {

@@ -14,6 +14,11 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostNamed = 1000;
 
+// Of bytes from `begin` to `end`.
+Message range(std::string_view pattern, std::uint64_t begin, std::uint64_t end) {
+  return {pattern, {std::to_string(begin), std::to_string(end)}};
+}
+
 class Verifying {
  public:
   Verifying(Archive::State& state, const VerifyOptions& options) : state_(state), options_(options) {}
@@ -47,12 +52,11 @@ class Verifying {
   Result<void> check_index();
   Result<void> compare_tables(Database& expected);
 
-  template <class... Arguments>
-  Damage& damage(std::string what, std::string_view how, const Arguments&... arguments) {
+  Damage& damage(std::string what, Message how) {
     static Damage beyond;
     ++found_.count;
     if (found_.damages.size() == kMostNamed) return beyond;
-    found_.damages.push_back({std::move(what), {how, {fmt::format("{}", arguments)...}}});
+    found_.damages.push_back({std::move(what), std::move(how)});
     return found_.damages.back();
   }
   void mended(Damage& damage) {
@@ -99,7 +103,7 @@ void Verifying::read_event(const Event& event) {
   }
   if (!announced_keys_.contains(event.key)) {
     damage(fmt::format("{}, line {}", state_.paths.log(), event.sequence),
-           "signed by a key that the log does not announce");
+           Message{"signed by a key that the log does not announce"});
   }
   if (body.empty()) return;
   if (const auto place = warc_in(body)) places_[place->file].push_back(*place);
@@ -137,7 +141,7 @@ Result<void> Verifying::read_log() {
     if (!line) break;
     if (line->fault != LineFault::kNone) {
       Damage& torn =
-          damage(fmt::format("{}, line {}", state_.paths.log(), reader.end().sequence + 1), name_of(line->fault));
+          damage(fmt::format("{}, line {}", state_.paths.log(), reader.end().sequence + 1), message_of(line->fault));
       if (line->fault == LineFault::kTorn && options_.repair) {
         PM_TRY(cut_file(state_.paths.log(), line->event.offset));
         mended(torn);
@@ -155,9 +159,9 @@ void Verifying::check_key() {
   const auto key = Key::load(state_.paths.key(), state_.passphrase);
   if (!key && key.error().code == Code::kUsage) return;  // Sealed; whoever writes will be told.
   if (!key) {
-    damage(state_.paths.key(), "the key can't be read; a new one can be begun: pressmark key renew");
+    damage(state_.paths.key(), Message{"the key can't be read; a new one can be begun: pressmark key renew"});
   } else if (!announced_keys_.contains(key->public_key())) {
-    damage(state_.paths.key(), "the key is not one that the log announces");
+    damage(state_.paths.key(), Message{"the key is not one that the log announces"});
   }
 }
 
@@ -169,24 +173,24 @@ void Verifying::check_warc(const std::string& name, std::vector<WarcPlace>& plac
   const std::uint64_t size = warc_sizes_[name];
   for (const WarcPlace& place : places) {
     ++found_.records;
-    if (place.offset != covered) damage(path, "bytes {} to {} are in no line of the log", covered, place.offset);
+    if (place.offset != covered) damage(path, range("bytes {} to {} are in no line of the log", covered, place.offset));
     covered = place.offset + place.size;
     if (covered > size) {
-      damage(path, "ends before byte {}", covered);
+      damage(path, Message{"ends before byte {}", {std::to_string(covered)}});
       return;
     }
     if (!is_due()) continue;
     const auto digest = digest_of_part(path, place.offset, place.size);
     if (!digest || *digest != place.sha256)
-      damage(path, "bytes {} to {} are not those that were kept", place.offset, covered);
+      damage(path, range("bytes {} to {} are not those that were kept", place.offset, covered));
   }
-  if (covered < size) damage(path, "bytes {} to {} are in no line of the log", covered, size);
+  if (covered < size) damage(path, range("bytes {} to {} are in no line of the log", covered, size));
 }
 
 void Verifying::check_warcs() {
   for (auto& [name, places] : places_) check_warc(name, places);
   for (const auto& [name, size] : warc_sizes_) {
-    if (!places_.contains(name)) damage(state_.paths.warc(name), "is in no line of the log");
+    if (!places_.contains(name)) damage(state_.paths.warc(name), Message{"is in no line of the log"});
   }
 }
 
@@ -223,12 +227,12 @@ Result<void> Verifying::check_blobs() {
     const bool reads = is_due();
     if (reads ? state_.blobs.get(digest).has_value() : state_.blobs.has(digest)) continue;
     if (!wanted.is_article && !PM_TRY(is_image_kept(state_.index, digest))) continue;  // purged
-    Damage& lost =
-        damage("blob " + digest, state_.blobs.has(digest) ? "its bytes are not those that were kept" : "is missing");
+    Damage& lost = damage("blob " + digest, state_.blobs.has(digest) ? Message{"its bytes are not those that were kept"}
+                                                                     : Message{"is missing"});
     if (options_.repair && mend_blob(digest, wanted)) mended(lost);
   }
   for (const std::string& path : PM_TRY(state_.blobs.list()).strangers) {
-    Damage& stranger = damage(path, "is no blob");
+    Damage& stranger = damage(path, Message{"is no blob"});
     if (!path.ends_with(".new")) continue;  // left by a writer that was killed
     mended(stranger);
     std::error_code ignored;
@@ -272,8 +276,8 @@ Result<void> Verifying::compare_tables(Database& expected) {
     while (more) {
       more = PM_TRY(here.next());
       if (more != PM_TRY(there.next()) || (more && here.text(0) != there.text(0))) {
-        damage(state_.paths.index(), "a row is not what the log says: {}",
-               (more ? here : there).text(0).substr(0, 100));
+        damage(state_.paths.index(), Message{"a row is not what the log says: {}",
+                                             {std::string((more ? here : there).text(0).substr(0, 100))}});
         break;
       }
     }
@@ -287,16 +291,17 @@ Result<void> Verifying::check_index() {
       PM_TRY(state_.index.query(options_.read_data ? "PRAGMA integrity_check(10)" : "PRAGMA quick_check(10)"));
   auto row = check.next();
   for (; row && *row; row = check.next()) {
-    if (check.text(0) != "ok") damage(state_.paths.index(), "SQLite finds: {}", check.text(0));
+    if (check.text(0) != "ok") damage(state_.paths.index(), Message{"SQLite finds: {}", {std::string(check.text(0))}});
   }
-  if (!row) damage(state_.paths.index(), "{}", row.error().text());
+  if (!row) damage(state_.paths.index(), row.error().reason);
   const auto applied = applied_end(state_.index);
-  if (!applied || applied->bytes > end_.bytes) damage(state_.paths.index(), "it knows of lines that the log has not");
+  if (!applied || applied->bytes > end_.bytes)
+    damage(state_.paths.index(), Message{"it knows of lines that the log has not"});
   if (options_.read_data && found_.count == before) {
     Database expected = PM_TRY(Database::open(":memory:", Database::Mode::kWrite));
     PM_TRY(migrate(expected));
     PM_TRY(replay(expected, state_.blobs, state_.paths.log(), applied->bytes));
-    if (auto same = compare_tables(expected); !same) damage(state_.paths.index(), "{}", same.error().text());
+    if (auto same = compare_tables(expected); !same) damage(state_.paths.index(), same.error().reason);
   }
   return {};
 }
