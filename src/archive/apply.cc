@@ -128,9 +128,19 @@ Result<void> apply_highlight(Database& index, const HighlightBody& body) {
       highlight.note, highlight.colour, highlight.created);
 }
 
+// Names of WARC files grow as their numbers do. In a rebuild the capture that wrote the last records may be purged:
+// then only the purge says where they end.
+Result<void> note_warc_end(Database& index, const WarcPlace& place) {
+  const WarcPlace before = PM_TRY(warc_end(index));
+  if (std::pair(place.file, place.offset + place.size) <= std::pair(before.file, before.size)) return {};
+  PM_TRY(set_meta(index, "warc_file", place.file));
+  return set_meta(index, "warc_size", std::to_string(place.offset + place.size));
+}
+
 Result<void> apply_purge(Database& index, const PurgeBody& body) {
   const std::string& id = body.id;
   for (const WarcPlace& place : body.places) {
+    PM_TRY(note_warc_end(index, place));
     PM_TRY(index.run("INSERT INTO scrub (what, name, start, size) VALUES ('record', ?, ?, ?)", place.file, place.offset,
                      place.size));
   }
@@ -143,11 +153,6 @@ Result<void> apply_purge(Database& index, const PurgeBody& body) {
                 id, id));
   PM_TRY(index.run("DELETE FROM article WHERE id = ?", id));
   return index.run("DELETE FROM event WHERE id = ?", id);
-}
-
-Result<void> note_warc_end(Database& index, const WarcPlace& place) {
-  PM_TRY(set_meta(index, "warc_file", place.file));
-  return set_meta(index, "warc_size", std::to_string(place.offset + place.size));
 }
 
 }  // namespace

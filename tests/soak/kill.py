@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+"""Nothing acknowledged is ever lost: writers of one archive are killed at random points, again and again.
+
+kill.py PROGRAM [--cycles N] [--folder DIR] [--writers N] [--seed N]
+
+A cycle: the writers save pages of their own making until all are killed (SIGKILL) at a random moment. Then the archive must open in under
+a second, `verify` must be clean, and each page whose `saved` line was printed must be there byte for byte. The state is kept in DIR, so that
+a run that was stopped goes on where it was. Ends with one line of JSON.
+"""
+import argparse
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+WORDS = 'harbour library carpenter archive window catalogue table reader evening lamp 水磨 图书馆 木匠 窗 目录 长桌 读者 傍晚 灯'.split()
+
+
+def page(number: int, chance: random.Random) -> bytes:
+    text = ' '.join(chance.choice(WORDS) for _ in range(chance.randint(60, 4000)))
+    return (f'<!doctype html><meta charset=utf-8><title>Page {number}</title><link rel=canonical href="https://example.org/{number}">'
+            f'<article><h1>Page {number}</h1><p>{text}. The end of page {number}.</p></article>').encode()
+
+
+class Archive:
+    def __init__(self, program: str, folder: Path):
+        self.program, self.folder = program, folder
+        self.environment = {**os.environ, 'PRESSMARK_ARCHIVE': str(folder / 'archive'), 'LC_ALL': 'C.UTF-8'}
+
+    def run(self, *arguments) -> subprocess.CompletedProcess:
+        return subprocess.run([self.program, *arguments], capture_output=True, env=self.environment, timeout=120)
+
+    def writer(self, files: list[Path], output: Path) -> subprocess.Popen:
+        return subprocess.Popen([self.program, 'save', '--no-images', *map(str, files)], stdout=output.open('wb'),
+                                stderr=subprocess.DEVNULL, env=self.environment)
+
+
+def cycle(archive: Archive, number: int, writers: int, chance: random.Random, kept: dict[str, str]) -> dict[str, Path]:
+    pages = archive.folder / 'pages'
+    processes, outputs = [], []
+    for writer in range(writers):
+        files = []
+        for i in range(40):
+            name = number * 1000 + writer * 100 + i
+            files.append(pages / f'{name}.html')
+            files[-1].write_bytes(page(name, chance))
+        outputs.append(archive.folder / f'said-{writer}')
+        processes.append(archive.writer(files, outputs[-1]))
+    time.sleep(chance.uniform(0.02, 1.2))
+    for process in processes:
+        process.send_signal(signal.SIGKILL)
+    for process in processes:
+        process.wait()
+    said = {}
+    for output in outputs:
+        lines = output.read_bytes().decode().split('\n')
+        for line in lines[:-1]:
+            word, identity, title = line.split(' ', 2)
+            assert word == 'saved', line
+            said[identity] = pages / f'{title.removeprefix("Page ")}.html'
+    begin = time.monotonic()
+    listed = archive.run('list', '--limit', '1')
+    opened = time.monotonic() - begin
+    assert listed.returncode in (0, 3), listed
+    assert opened < 1, f'opening took {opened:.2f} s'
+    verified = archive.run('verify')
+    assert verified.returncode in (0, 3), (number, verified)
+    for identity, file in said.items():
+        shown = archive.run('show', '--raw', identity)
+        assert shown.stdout == file.read_bytes(), (number, identity, file, shown)
+        kept[identity] = file.name
+    return said
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument('program')
+    parser.add_argument('--cycles', type=int, default=30)
+    parser.add_argument('--writers', type=int, default=4)
+    parser.add_argument('--folder', type=Path)
+    parser.add_argument('--seed', type=int, default=1)
+    options = parser.parse_args()
+    folder = options.folder or Path(tempfile.mkdtemp())
+    (folder / 'pages').mkdir(parents=True, exist_ok=True)
+    archive = Archive(os.path.abspath(options.program), folder)
+    state_file = folder / 'state.json'
+    state = json.loads(state_file.read_text()) if state_file.exists() else {'cycles': 0, 'kept': {}}
+    chance = random.Random(options.seed + state['cycles'])
+    while state['cycles'] < options.cycles:
+        said = cycle(archive, state['cycles'], options.writers, chance, state['kept'])
+        for file in (folder / 'pages').iterdir():
+            if file not in said.values() and file.name not in state['kept'].values():
+                file.unlink()
+        state['cycles'] += 1
+        state_file.with_suffix('.new').write_text(json.dumps(state))
+        state_file.with_suffix('.new').rename(state_file)
+    everything = archive.run('verify', '--read-data')
+    assert everything.returncode == 0, everything
+    listed = {json.loads(line)['id'] for line in archive.run('list', '--json').stdout.splitlines()}
+    lost = set(state['kept']) - listed
+    print(json.dumps({'soak': 'kill', 'cycles': state['cycles'], 'writers': options.writers, 'acknowledged': len(state['kept']),
+                      'in_archive': len(listed), 'lost': len(lost)}))
+    if not options.folder:
+        shutil.rmtree(folder)
+    return bool(lost)
+
+
+sys.exit(main())
