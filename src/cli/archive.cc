@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "pressmark/article.h"
+#include "pressmark/url.h"
 
 namespace pressmark::cli {
 namespace {
@@ -50,6 +51,14 @@ class Object {
   std::string out_ = "{";
 };
 
+Result<std::string> id_of_address(archive::Archive& archive, std::string_view text) {
+  const auto address = url::Url::parse(text);
+  const auto id = PM_TRY(archive.find_url(address ? url::canonical(*address) : std::string(text)));
+  if (id) return *id;
+  return std::unexpected(error(Code::kNotFound, "there is no article from there in the archive")
+                             .with_remedy("pressmark list and find show the IDs"));
+}
+
 }  // namespace
 
 std::string archive_folder(const Arguments& arguments) {
@@ -73,6 +82,10 @@ Result<archive::Archive> open_archive(const Arguments& arguments, IfMissing if_m
 
 Result<Reference> resolve(archive::Archive& archive, std::string_view text) {
   Reference reference;
+  if (text.contains("://")) {
+    reference.id = PM_TRY(id_of_address(archive, text));
+    return reference;
+  }
   const std::size_t at = text.find('@');
   if (at != std::string_view::npos) {
     const std::string_view digits = text.substr(at + 1);

@@ -19,7 +19,7 @@ std::string_view passphrase_of_environment();
 enum class IfMissing : std::uint8_t { kFail, kMake };
 Result<archive::Archive> open_archive(const Arguments& arguments, IfMissing if_missing = IfMissing::kFail);
 
-// "ID" or "ID@2", where ID may be the beginning of one. Version 0 is the last.
+// "ID" or "ID@2", where ID may be the beginning of one; or the address that it is from. Version 0 is the last.
 struct Reference {
   std::string id;
   int version = 0;

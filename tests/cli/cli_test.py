@@ -538,7 +538,7 @@ class Readme(unittest.TestCase):
             (folder / 'pages' / 'one.html').write_text(PAGE)
             (folder / 'bin').mkdir()
             (folder / 'bin' / 'pressmark').symlink_to(PROGRAM)
-            environment = {**os.environ, 'PATH': f'{folder}/bin:{os.environ["PATH"]}'}
+            environment = {**os.environ, 'PATH': f'{folder}/bin:{os.environ["PATH"]}', 'PRESSMARK_ARCHIVE': f'{folder}/archive'}
             with Server({'/article': (200, {'Content-Type': 'text/html'}, PAGE.encode())}) as server:
                 for command in commands:
                     command = command.replace('build/release/pressmark', 'pressmark')
