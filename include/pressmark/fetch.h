@@ -73,6 +73,42 @@ std::optional<Error> error_of(const Response& response);
 // The response of exchange(), where it is the page. Errors: those of both.
 Result<Response> get(std::string_view url, const Options& options = {});
 
+// What a robots.txt allows. https://www.rfc-editor.org/rfc/rfc9309
+class Robots {
+ public:
+  // What it says; of a text over 500 KiB, its first lines. Any text is one.
+  static Robots parse(std::string_view text);
+  // By the answer to the request for it: what a page says; everything where there is none (4xx); nothing where the
+  // server can't tell (429, 5xx, any error).
+  static Robots of(const Result<Exchange>& answer);
+
+  // Whether a crawler of that name ("pressmark") may ask for `path`, which is path and query of a URL: "/a?b".
+  bool allows(std::string_view product_token, std::string_view path) const;
+  // The seconds that are asked for between two requests, up to a day.
+  std::optional<std::chrono::milliseconds> crawl_delay(std::string_view product_token) const;
+  // The addresses as written, at most 1,000.
+  const std::vector<std::string>& sitemaps() const { return sitemaps_; }
+
+ private:
+  struct Rule {
+    bool allows;
+    std::string pattern;
+  };
+  struct Group {
+    std::vector<std::string> agents;  // product tokens in lower case, and "*"
+    std::vector<Rule> rules;
+    std::optional<std::chrono::milliseconds> delay;
+  };
+  class Parser;
+  std::vector<const Group*> groups_for(std::string_view product_token) const;
+
+  std::vector<Group> groups_;
+  std::vector<std::string> sitemaps_;
+};
+
+// The rules for that URL, asked of its server. A page that a person names is fetched without.
+Robots robots_for(std::string_view url, const Options& options = {});
+
 // Whether `address` ("127.0.0.1", "::ffff:7f00:1") may be connected to without Options::allow.
 bool is_public_address(std::string_view address);
 

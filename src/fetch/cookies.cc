@@ -74,20 +74,26 @@ Result<std::vector<Cookie>> parse_cookies(std::string_view cookies_txt) {
     return std::unexpected(error(Code::kUsage, "there is no cookie in the file of cookies")
                                .with_remedy("export the cookies in Netscape's form, cookies.txt"));
   }
-  std::ranges::stable_sort(cookies, std::ranges::greater(), [](const Cookie& cookie) { return cookie.path.size(); });
   return cookies;
 }
 
 std::string cookies_for(const std::vector<Cookie>& cookies, const url::Url& url,
                         std::chrono::system_clock::time_point now) {
-  std::string field;
+  std::vector<const Cookie*> matching;
   for (const Cookie& cookie : cookies) {
     const bool is_over = cookie.expires > std::chrono::sys_seconds() && cookie.expires < now;
     if (is_over || (cookie.secure && url.protocol() != "https:")) continue;
-    if (!matches_domain(url.hostname(), cookie) || !matches_path(url.pathname(), cookie.path)) continue;
-    if (field.size() + cookie.name.size() + cookie.value.size() + 3 > kMaxField) continue;
+    if (matches_domain(url.hostname(), cookie) && matches_path(url.pathname(), cookie.path))
+      matching.push_back(&cookie);
+  }
+  std::ranges::sort(matching, [](const Cookie* one, const Cookie* other) {  // Of equal paths, as in the file.
+    return one->path.size() != other->path.size() ? one->path.size() > other->path.size() : one < other;
+  });
+  std::string field;
+  for (const Cookie* const cookie : matching) {
+    if (field.size() + cookie->name.size() + cookie->value.size() + 3 > kMaxField) continue;
     if (!field.empty()) field += "; ";
-    field.append(cookie.name).append("=").append(cookie.value);
+    field.append(cookie->name).append("=").append(cookie->value);
   }
   return field;
 }
