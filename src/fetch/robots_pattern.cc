@@ -1,10 +1,8 @@
 #include "fetch/robots_pattern.h"
 
-#include <fmt/core.h>
 #include <string.h>
 
 #include <algorithm>
-#include <iterator>
 
 #include "base/ascii.h"
 
@@ -20,7 +18,11 @@ bool is_unreserved(char c) {
 bool is_plain_in_query(char c) { return std::string_view(":/?@!'(),;[]").find(c) != std::string_view::npos; }
 
 void add_encoded(std::string& out, char c) {
-  fmt::format_to(std::back_inserter(out), "%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  const auto byte = static_cast<unsigned char>(c);
+  out += '%';
+  out += kDigits[byte >> 4];
+  out += kDigits[byte & 15];
 }
 
 bool is_encoded_at(std::string_view text, std::size_t at) {
