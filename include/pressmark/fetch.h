@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -108,6 +109,33 @@ class Robots {
 
 // The rules for that URL, asked of its server. A page that a person names is fetched without.
 Robots robots_for(std::string_view url, const Options& options = {});
+
+struct FeedItem {
+  std::string url;    // "" when it has none that is http(s)
+  std::string title;  // plain text
+  std::string date;   // of publication, else of the last change; ISO 8601, "" when unknown
+  std::string id;     // as the feed has it, else the URL
+};
+struct Feed {
+  std::string title, url;  // of the site
+  std::vector<FeedItem> items;
+};
+// RSS 2, RDF (RSS 1), Atom or JSON Feed. URLs are resolved against `url`, the feed's own; `charset` is that of the
+// transport. Malformed ones are read as far as they make sense; of items, the first 50,000. Errors: kUnreadable for
+// what is no feed.
+Result<Feed> parse_feed(std::span<const std::byte> body, std::string_view url, std::string_view charset = {});
+
+struct SitemapEntry {
+  std::string url;
+  std::string last_modified;  // ISO 8601, "" when unknown
+};
+struct Sitemap {
+  bool is_index = false;  // The entries are sitemaps.
+  std::vector<SitemapEntry> entries;
+};
+// The first 50,000 entries of a sitemap or an index of sitemaps, gzipped or not. https://www.sitemaps.org/protocol.html
+// Errors: kUnreadable for what is no sitemap.
+Result<Sitemap> parse_sitemap(std::span<const std::byte> body, std::string_view url, std::string_view charset = {});
 
 // Whether `address` ("127.0.0.1", "::ffff:7f00:1") may be connected to without Options::allow.
 bool is_public_address(std::string_view address);
