@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "pressmark/result.h"
@@ -109,6 +110,37 @@ class Robots {
 
 // The rules for that URL, asked of its server. A page that a person names is fetched without.
 Robots robots_for(std::string_view url, const Options& options = {});
+
+// When each host may be asked next: one request at a time, a second between two unless it asks for more, and longer
+// each time that it fails. Knows no clock but the times that it is told. Not for several threads at once.
+class Politeness {
+ public:
+  using Time = std::chrono::system_clock::time_point;
+
+  // The earliest time from `now` on; nullopt while a request is under way.
+  std::optional<Time> next(std::string_view host, Time now) const;
+  // Takes the host's turn, to be given back by end(); false when it has none now.
+  bool begin(std::string_view host, Time now);
+  // What became of the request: the status, 0 when there was no answer, and the Retry-After field. After 429, 5xx and 0
+  // the host is left alone for 2 seconds, then 4, 8, up to an hour; in any case as long as it asks for, up to a day.
+  void end(std::string_view host, Time now, int status, std::string_view retry_after = {});
+  // The host's own wish (Robots::crawl_delay): never under a second, at most a minute.
+  void set_delay(std::string_view host, std::chrono::milliseconds delay);
+
+ private:
+  struct Host {
+    bool is_busy = false;
+    Time last{};                            // when its last request ended
+    std::chrono::milliseconds wait{0};      // from then on
+    std::chrono::milliseconds delay{1000};  // between two requests when all is well
+    int failures = 0;                       // one after another
+  };
+  Host& known(std::string_view host, Time now);
+  static Time due(const Host& host, Time now);
+
+  std::unordered_map<std::string, Host> hosts_;
+  std::size_t most_ = 10000;  // hosts; beyond, those with nothing to remember are forgotten
+};
 
 struct FeedItem {
   std::string url;    // "" when it has none that is http(s)
