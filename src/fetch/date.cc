@@ -61,7 +61,8 @@ std::optional<std::chrono::seconds> time_of_day(std::string_view text) {
   if (text.size() != 5 && text.size() != 8) return std::nullopt;
   const auto hour = number(text.substr(0, 2)), minute = number(text.substr(3, 2));
   const auto second = text.size() == 8 ? number(text.substr(6, 2)) : std::optional(0);
-  if (!hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 60 || text[2] != ':') return std::nullopt;
+  if (!hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 60) return std::nullopt;
+  if (text[2] != ':' || (text.size() == 8 && text[5] != ':')) return std::nullopt;
   return std::chrono::seconds((*hour * 60 + *minute) * 60 + *second);
 }
 
@@ -125,7 +126,7 @@ std::optional<sys_seconds> parse_date(std::string_view text) {
       offset = offset_of(word);
     }
   }
-  if (!day || !month || !year || *year > 9999) return std::nullopt;
+  if (!day || !month || !year || *year < 1 || *year > 9998) return std::nullopt;
   const std::chrono::year_month_day date(std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
                                          std::chrono::day(static_cast<unsigned>(*day)));
   if (!date.ok()) return std::nullopt;
