@@ -106,6 +106,32 @@ def warc_seeds() -> list[bytes]:
     return [bytes([how]) + file for file in files for how in (0, 1, 2, 3, 0xf0, 0xf2)] + [b'\0' + block for block in blocks]
 
 
+def test_cases(folder: str, name: str) -> list[tuple[bytes, bytes]]:
+    """Inputs and expectations of one .test file."""
+    text = (ROOT / 'tests' / folder / 'data' / f'{name}.test').read_text(encoding='utf-8')
+    cases = re.split(r'^=== .*\n', text, flags=re.MULTILINE)[1:]
+    return [tuple(part.removesuffix('\n').encode() for part in re.split(r'^---\n', case, flags=re.MULTILINE)[:2]) for case in cases]
+
+
+def robots_seeds() -> list[bytes]:
+    """A path of each case, then its robots.txt without the crawler's name."""
+    return [expected.split(b'\n')[0][2:] + b'\n' + b'\n'.join(text.split(b'\n')[1:]) for text, expected in test_cases('fetch', 'robots')]
+
+
+def feed_seeds() -> list[bytes]:
+    return [text for name in ('feed', 'sitemap', 'date') for text, _ in test_cases('fetch', name)]
+
+
+def message_seeds() -> list[bytes]:
+    """A body in each coding, heads, and a cookies.txt, behind the byte by which the fuzzer tells them apart."""
+    text = b'<p>text</p>' * 9
+    bodies = [(0, gzip.compress(text, mtime=0)), (1, zlib.compress(text)), (1, zlib.compress(text)[2:-4]), (2, b'\x0b\x02\x80hello\x03'),
+              (3, b'\x28\xb5\x2f\xfd\x20\x05\x29\x00\x00hello'), (6, gzip.compress(gzip.compress(text, mtime=0), mtime=0)), (8, text)]
+    heads = [(9, b'HTTP/2 301 \r\nLocation: /a\r\nlocation:\r\n /b\r\nContent-Encoding: br, gzip\r\nTransfer-Encoding: chunked\r\n\r\n')]
+    cookies = [(10, b'# Netscape HTTP Cookie File\n#HttpOnly_.example.org\tTRUE\t/a\tTRUE\t4102444800\tname\tvalue\nexample.org\tFALSE\t/\tFALSE\t0\tn\tv\n')]
+    return [bytes([how]) + rest for how, rest in bodies + heads + cookies]
+
+
 def seeds(fuzzer: str) -> list[bytes]:
     match fuzzer:
         case 'html_fuzz' | 'tokenizer_fuzz': return html_seeds()
@@ -116,5 +142,8 @@ def seeds(fuzzer: str) -> list[bytes]:
         case 'read_fuzz': return [*pages(), *(text for text, _ in tree_cases())]
         case 'recipe_fuzz': return recipe_seeds()
         case 'warc_fuzz': return warc_seeds()
+        case 'robots_fuzz': return robots_seeds()
+        case 'feed_fuzz': return feed_seeds()
+        case 'message_fuzz': return message_seeds()
         case 'literal_fuzz': return test_inputs('extract')
     return []
