@@ -118,6 +118,8 @@ function(pressmark_tests)
   target_link_libraries(parse_pressmark PRIVATE pm_html)
   add_executable(page_times EXCLUDE_FROM_ALL bench/read/page_times.cc)
   target_link_libraries(page_times PRIVATE pm_bulk)
+  add_executable(search_times EXCLUDE_FROM_ALL bench/search/search_times.cc)
+  target_link_libraries(search_times PRIVATE pm_search)
 endfunction()
 
 # What tools/train trains on: the features as the extraction computes them.
