@@ -30,8 +30,8 @@ int main(int c,char**v){
     auto time=[&](std::string s){ one(db,s); double best=1e9; for(int k=0;k<5;++k){double a=cpu();one(db,s);best=std::min(best,cpu()-a);} return best;};
     long long hits=one(db,"SELECT count(*) FROM search WHERE search MATCH '"+q+"'");
     fmt::print("{:>20} hits {:>7} count {:>7.2f} ms  bm25 {:>7.2f}  join {:>7.2f} desc20k {:>7.2f}\n",q,hits,time("SELECT count(*) FROM search WHERE search MATCH '"+q+"'"),
-      time("SELECT rowid FROM search WHERE search MATCH '"+q+"' ORDER BY bm25(search,10,4,6,1) LIMIT 20"),
-      time("SELECT max(s*(1+1.0/(1+(20000-day)/90.0))) FROM (SELECT rowid AS i, bm25(search,10,4,6,1) AS s FROM search WHERE search MATCH '"+q+"' ORDER BY rowid DESC LIMIT 20000) JOIN article ON article.id=i"),
+      time("SELECT id FROM (SELECT search.rowid AS id, pressmark_relevance(search, article.length, 20000-article.day) AS score FROM search CROSS JOIN article ON article.id=search.rowid WHERE search MATCH '"+q+"' ORDER BY search.rowid DESC LIMIT 20001) ORDER BY score DESC LIMIT 20"),
+      time("SELECT max(score) FROM (SELECT search.rowid AS id, pressmark_relevance(search, 1000,100) AS score FROM search WHERE search MATCH '"+q+"' ORDER BY search.rowid DESC LIMIT 20001)"),
       time("SELECT count(*) FROM (SELECT rowid FROM search WHERE search MATCH '"+q+"' ORDER BY rowid DESC LIMIT 20000)"));
   }
 }

@@ -10,4 +10,7 @@ namespace pressmark::search {
 // The connection's FTS5. Errors: kUnreadable where it has none.
 Result<fts5_api*> fts5_of(sqlite3* connection);
 
+// The ranking function, see search.h.
+Result<void> add_relevance(fts5_api* api);
+
 }  // namespace pressmark::search

@@ -94,7 +94,7 @@ void Tokenizer::append_to_word(char32_t code_point) {
 void Tokenizer::read_word(Token& token) {
   length_ = 0;
   is_full_ = false;
-  token = {.begin = current_.begin, .first_end = current_.end};
+  token = {.begin = current_.begin};
   char32_t last = 0;
   for (; current_.kind == Kind::kWord || current_.kind == Kind::kMark; advance()) {
     token.end = current_.end;
@@ -106,6 +106,8 @@ void Tokenizer::read_word(Token& token) {
     }
   }
   token.text = {buffer_, length_};
+  token.first_size = length_;
+  token.first_end = token.end;
 }
 
 // The run's character with all that belongs to it.
@@ -123,7 +125,7 @@ Tokenizer::Character Tokenizer::take_run_character() {
 // The token that begins with the run's previous character. At the run's end false when there is none.
 bool Tokenizer::read_run(Token& token) {
   token = {.begin = previous_.begin, .end = previous_.end, .first_end = previous_.end, .is_run = true};
-  length_ = utf8::write(previous_.code_point, buffer_);
+  length_ = token.first_size = utf8::write(previous_.code_point, buffer_);
   if (current_.kind == Kind::kRun) {
     previous_ = take_run_character();
     ++run_length_;
@@ -131,10 +133,8 @@ bool Tokenizer::read_run(Token& token) {
     token.end = previous_.end;
   } else {
     in_run_ = false;
-    if (purpose_ == Purpose::kPhrase && !skip_to_token()) {
-      if (run_length_ > 1) return false;  // The token before says it already.
-      token.is_open = true;
-    }
+    // The token before says it already, and a text that the phrase is found in may go on with more of the run.
+    if (purpose_ == Purpose::kPhrase && !skip_to_token() && run_length_ > 1) return false;
   }
   token.text = {buffer_, length_};
   return true;

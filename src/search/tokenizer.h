@@ -1,8 +1,8 @@
 // Text to the tokens that search finds it by.
 //   "重跑Gen-ITGC后" -> 重跑 跑 gen itgc 后
 // A word is folded and stands for itself. A run of characters of a script without spaces gives at each character the two
-// that begin there, and its last character alone: so every character begins exactly one token, one character is found as
-// the beginning of a token, and several as tokens that follow each other.
+// that begin there, and its last character alone: so every character begins exactly one token, one character is found by
+// how a token begins, and several as tokens that follow each other.
 #pragma once
 
 #include <cstddef>
@@ -17,12 +17,12 @@ namespace pressmark::search {
 enum class Purpose : std::uint8_t { kText, kPhrase };
 
 struct Token {
-  std::string_view text{};    // valid until the next token
-  std::size_t begin = 0;      // in the source, in bytes
+  std::string_view text{};  // valid until the next token
+  std::size_t begin = 0;    // in the source, in bytes
   std::size_t end = 0;
-  std::size_t first_end = 0;  // where the token's first character ends
+  std::size_t first_size = 0;  // of text: all of a word, the first character of two
+  std::size_t first_end = 0;   // where that ends in the source
   bool is_run = false;
-  bool is_open = false;  // a phrase's last character, alone: it may be the first of a token of two
 };
 
 // Linear, and without memory of its own but for a token. Bytes that are no UTF-8 separate.
