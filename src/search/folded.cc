@@ -12,7 +12,7 @@ std::string folded(std::string_view text) {
     out += token.text.substr(0, token.first_size);
     end = token.first_end;
   }
-  return out;
+  return out.empty() ? std::string(text) : out;
 }
 
 }  // namespace pressmark::search

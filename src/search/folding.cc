@@ -56,7 +56,8 @@ const Folding& Folding::instance() {
 
 Folding::Folding() : entries_(kEnd), targets_(1) {
   for (const KindRange& range : kKinds) {
-    std::fill(entries_.begin() + range.first, entries_.begin() + range.last + 1, static_cast<std::uint16_t>(range.kind));
+    std::fill(entries_.begin() + range.first, entries_.begin() + range.last + 1,
+              static_cast<std::uint16_t>(range.kind));
   }
   for (std::size_t at = 0; at < kFolds.size(); at += 2) add(kFolds[at], kFolds.substr(at + 1, 1));
   for (const Expansion& one : kExpansions) add(one.from, one.to);

@@ -40,7 +40,8 @@ int measure(const Fts5ExtensionApi* api, Fts5Context* context, Rarity& rarity) {
     const int outcome = api->xQueryPhrase(context, phrase, &counted, count_article);
     if (outcome != SQLITE_OK) return outcome;
     auto having = static_cast<double>(counted.articles);
-    if (counted.articles == kMostCounted && counted.last > 0) having *= static_cast<double>(rows) / static_cast<double>(counted.last);
+    if (counted.articles == kMostCounted && counted.last > 0)
+      having *= static_cast<double>(rows) / static_cast<double>(counted.last);
     having = std::clamp(having, static_cast<double>(counted.articles), std::max(having, static_cast<double>(rows)));
     rarity.of_phrase.push_back(std::log(1 + std::max(0.0, static_cast<double>(rows) - having + 0.5) / (having + 0.5)));
   }

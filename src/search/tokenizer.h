@@ -1,8 +1,8 @@
 // Text to the tokens that search finds it by.
 //   "重跑Gen-ITGC后" -> 重跑 跑 gen itgc 后
-// A word is folded and stands for itself. A run of characters of a script without spaces gives at each character the two
-// that begin there, and its last character alone: so every character begins exactly one token, one character is found by
-// how a token begins, and several as tokens that follow each other.
+// A word is folded and stands for itself. A run of characters of a script without spaces gives at each character the
+// two that begin there, and its last character alone: so every character begins exactly one token, one character is
+// found by how a token begins, and several as tokens that follow each other.
 #pragma once
 
 #include <cstddef>
