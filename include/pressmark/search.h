@@ -73,4 +73,47 @@ struct Query {
 // Errors: kUsage, with the place in the text, the reason and the remedy.
 Result<Query> parse(std::string_view text);
 
+// A part of a text around what was found in it.
+struct Snippet {
+  struct Range {
+    std::size_t begin, end;  // in `text`, in bytes
+  };
+  std::string text;           // in one line; always whole characters, also of several code points
+  std::vector<Range> marks;   // what was found, from the first to the last, apart from each other
+  bool starts_later = false;  // The source has more before,
+  bool ends_earlier = false;  // or behind it.
+};
+// The part with the most of the query's phrases, about `width` columns wide (a Chinese character has two); the
+// beginning where none is found. Linear in the source.
+Snippet snippet(std::string_view source, const Query& query, std::size_t width = 160);
+// The snippet with `open` and `close` around its marks, and "…" where the source goes on.
+std::string marked(const Snippet& snippet, std::string_view open, std::string_view close);
+
+// Where the archive keeps what ranking needs, as SQL: expressions may name columns of the table `article`.
+struct Tables {
+  std::string index = "search";
+  std::string article = "article";
+  std::string id = "article.id";          // the index's rowid; greater for what was saved later
+  std::string day = "article.day";        // since 1970-01-01
+  std::string length = "article.length";  // of the text, in bytes
+};
+// Beyond so many hits only the newest are ranked.
+inline constexpr std::size_t kMostRanked = 20'000;
+// The statement for rank(). `conditions` is SQL over the article for the query's filters and conditions, "" for none
+// (days are dealt with here). To be bound: :match where the query has one, else :without where it has one; :today with
+// `match`, as days since 1970-01-01; and what `conditions` names.
+std::string hits_sql(const Query& query, const Tables& tables, std::string_view conditions);
+
+struct Hit {
+  std::int64_t id = 0;
+  double score = 0;
+};
+struct Ranking {
+  std::vector<Hit> hits;    // of the page asked for, the best first
+  std::size_t count = 0;    // of all that were ranked
+  bool is_partial = false;  // There are more than kMostRanked, and older ones were not looked at.
+};
+// Steps through the bound statement to its end. Errors: kUnreadable when SQLite fails.
+Result<Ranking> rank(sqlite3_stmt* hits, std::size_t offset, std::size_t limit);
+
 }  // namespace pressmark::search

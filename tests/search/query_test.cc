@@ -51,8 +51,9 @@ TEST(Query, is_bounded) {
   std::string words;
   for (int i = 0; i < 64; ++i) words += "ab ";
   EXPECT_TRUE(parse(words));
-  EXPECT_EQ(parse(words + "c").error().text(),
-            "the query has more than 64 words and filters (search for a part of it, or for a phrase in quotation marks)");
+  EXPECT_EQ(
+      parse(words + "c").error().text(),
+      "the query has more than 64 words and filters (search for a part of it, or for a phrase in quotation marks)");
 }
 
 TEST(Query, knows_its_phrases) {
@@ -69,10 +70,52 @@ TEST(Query, knows_its_phrases) {
 TEST(Query, of_hostile_text_is_understood_by_SQLite_or_explained) {
   Index index;
   index.add(1, "some text");
-  for (const char* text : {"\" OR 1=1 --", "a\") OR (\"b", "title:a", "^a", "NEAR(a b)", "{a b}:c", "a + b", "a AND b", "(a OR b) c",
-                           "NOT", "AND", "a NOT b", "- -", "--", "-\"", "a\\\"b", "'", "''a", "*", "**", "a**", "-*", "OR", "OR OR", "-OR",
-                           "a OR OR b", "\"\"", "\"\" OR a", "\"!\" OR a", "! OR !", "-!", "tag:", "tag:\"\"", ":", "is:", "before:",
-                           "after:9999999999", "\xff\xfe", "a\xe4", "“a", "”a“", "\"a“ b", "重*跑", "重跑*", "\"a b\"*", "\"a \"*"}) {
+  for (const char* text : {"\" OR 1=1 --",
+                           "a\") OR (\"b",
+                           "title:a",
+                           "^a",
+                           "NEAR(a b)",
+                           "{a b}:c",
+                           "a + b",
+                           "a AND b",
+                           "(a OR b) c",
+                           "NOT",
+                           "AND",
+                           "a NOT b",
+                           "- -",
+                           "--",
+                           "-\"",
+                           "a\\\"b",
+                           "'",
+                           "''a",
+                           "*",
+                           "**",
+                           "a**",
+                           "-*",
+                           "OR",
+                           "OR OR",
+                           "-OR",
+                           "a OR OR b",
+                           "\"\"",
+                           "\"\" OR a",
+                           "\"!\" OR a",
+                           "! OR !",
+                           "-!",
+                           "tag:",
+                           "tag:\"\"",
+                           ":",
+                           "is:",
+                           "before:",
+                           "after:9999999999",
+                           "\xff\xfe",
+                           "a\xe4",
+                           "“a",
+                           "”a“",
+                           "\"a“ b",
+                           "重*跑",
+                           "重跑*",
+                           "\"a b\"*",
+                           "\"a \"*"}) {
     const auto query = parse(text);
     if (query) {
       if (!query->match.empty()) index.rows("SELECT rowid FROM search WHERE search MATCH ?1", {query->match});
@@ -92,8 +135,8 @@ TEST(Dates, are_days_months_or_years_that_exist) {
   EXPECT_EQ(first_day_of("1970-02"), 31);
   EXPECT_EQ(first_day_of("2024-02-29"), 19782);
   EXPECT_EQ(first_day_of("2024-2-9"), 19762);
-  for (const char* text : {"", "-", "24", "20240", "2023-02-29", "2024-13", "2024-00", "2024-01-", "2024-", "2024-1-1-1", "2024-1-111", "today",
-                           "2024/01", "+024", "２０２４"}) {
+  for (const char* text : {"", "-", "24", "20240", "2023-02-29", "2024-13", "2024-00", "2024-01-", "2024-",
+                           "2024-1-1-1", "2024-1-111", "today", "2024/01", "+024", "２０２４"}) {
     EXPECT_EQ(first_day_of(text), std::nullopt) << text;
   }
 }

@@ -39,7 +39,9 @@ TEST(Tokenizer, says_where_tokens_stand) {
   EXPECT_EQ(sources("重跑gen-ITGC后"), "重跑|跑|gen|ITGC|后");
   EXPECT_EQ(sources("e\u0301te\u0301, か\u3099き"), "e\u0301te\u0301|か\u3099き|き");
   EXPECT_EQ(sources("㍿ Ａ"), "㍿|㍿|㍿|㍿|Ａ");
-  EXPECT_EQ(sources("a\xff" "b\xe4\xb8"), "a|b");
+  EXPECT_EQ(sources("a\xff"
+                    "b\xe4\xb8"),
+            "a|b");
 }
 
 TEST(Tokenizer, bounds_words_and_takes_linear_time) {
