@@ -1,5 +1,5 @@
 // What is found and what is not.
-#include <set>
+#include <algorithm>
 
 #include "base/utf8.h"
 #include "search/index.h"

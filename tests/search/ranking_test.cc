@@ -58,7 +58,7 @@ TEST(Ranking, prefers_the_rarer_word_and_the_shorter_text) {
 TEST(Ranking, obeys_days_and_conditions) {
   Index index;
   for (int id = 1; id <= 9; ++id) index.add(id, "same", {}, id);
-  EXPECT_EQ(ids(ranked(index, "same after:1970-01-04 before:1970-01-09", "article.id <> 5 OR 0")), (Ids{7, 6, 4}));
+  EXPECT_EQ(ids(ranked(index, "same after:1970-01-04 before:1970-01-09", "article.id <> 5 OR 0")), (Ids{7, 6, 4, 3}));
   EXPECT_EQ(ids(ranked(index, "after:1970-01-09")), (Ids{9, 8}));
   EXPECT_EQ(ids(ranked(index, "-same before:1970-01-03")), (Ids{}));
   EXPECT_EQ(ids(ranked(index, "-other before:1970-01-03")), (Ids{1}));

@@ -1,6 +1,7 @@
 // Parts of texts with marks.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "pressmark/search.h"
