@@ -45,7 +45,7 @@ class Zipf {
 };
 
 struct Sample {
-  std::string title, source, tags, text;
+  std::string title{}, source{}, tags{}, text{};
   int day = 0;  // since 1970
 };
 
@@ -61,8 +61,9 @@ class Corpus {
   Sample article(std::uint64_t number) const {
     Random random(number + 1000);
     const bool is_chinese = random.below(2) == 0;
-    Sample made{.source = is_chinese ? chinese_words_[300 + random.below(100)] : english_words_[300 + random.below(100)],
-                .day = 15000 + static_cast<int>(random.below(5000))};
+    Sample made{
+        .source = is_chinese ? chinese_words_[300 + random.below(100)] : english_words_[300 + random.below(100)],
+        .day = 15000 + static_cast<int>(random.below(5000))};
     for (int i = 0; i < 3; ++i) made.tags += english_words_[200 + random.below(60)] + " ";
     std::vector<std::size_t> own;  // what the article is about
     for (int i = 0; i < 12; ++i) own.push_back(200 + random.below(kEnglishWords - 200));
