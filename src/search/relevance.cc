@@ -15,7 +15,7 @@ constexpr double kSaturation = 1.2, kLengthShare = 0.75;
 constexpr double kUsualLength = 4096;  // bytes: a fixed one, so that an article's score is not moved by others' lengths
 constexpr double kNewest = 0.5, kDaysToHalf = 180;
 constexpr sqlite3_int64 kMostCounted = 5000;  // articles of a phrase; how many there are beyond is estimated
-constexpr int kMostHits = 256;                // of a phrase in an article; more hardly change the score
+constexpr int kMostHits = 64;                 // of a phrase in an article; more hardly change the score
 
 struct Counted {
   sqlite3_int64 articles = 0, last = 0;

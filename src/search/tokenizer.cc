@@ -22,6 +22,16 @@ char ascii_word(char c) {
   return byte < kAsciiWord.size() ? kAsciiWord[byte] : '\0';
 }
 
+// As utf8::next, at once for the three bytes that most of CJK has.
+utf8::Character read_character(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+  const unsigned lead = byte(0);
+  if (lead >= 0xE1 && lead <= 0xEC && text.size() - at >= 3 && (byte(1) & 0xC0) == 0x80 && (byte(2) & 0xC0) == 0x80) {
+    return {(lead & 0x0F) << 12 | (byte(1) & 0x3FU) << 6 | (byte(2) & 0x3FU), 3, true};
+  }
+  return utf8::next(text, at);
+}
+
 }  // namespace
 
 Tokenizer::Tokenizer(std::string_view text, Purpose purpose)
@@ -48,7 +58,7 @@ void Tokenizer::decode() {
     current_.kind = folded ? Kind::kWord : Kind::kSeparator;
     return;
   }
-  const utf8::Character read = utf8::next(text_, at_);
+  const utf8::Character read = read_character(text_, at_);
   current_.end = at_ += read.size;
   current_.code_point = read.code_point;
   if (!read.valid) return;
@@ -91,6 +101,19 @@ void Tokenizer::append_to_word(char32_t code_point) {
   last_size_ = size;
 }
 
+// What stands behind of the word in ASCII: most words are nothing else. Where it ends.
+std::size_t Tokenizer::take_ascii(char32_t& last) {
+  for (; at_ < text_.size(); ++at_) {
+    const char folded = ascii_word(text_[at_]);
+    if (folded == '\0') break;
+    is_full_ = is_full_ || length_ == kLongestWord;
+    if (!is_full_) buffer_[length_++] = folded;
+    last = static_cast<unsigned char>(folded);
+    last_size_ = 1;
+  }
+  return at_;
+}
+
 void Tokenizer::read_word(Token& token) {
   length_ = 0;
   is_full_ = false;
@@ -100,6 +123,7 @@ void Tokenizer::read_word(Token& token) {
     token.end = current_.end;
     if (current_.kind == Kind::kWord) {
       append_to_word(last = current_.code_point);
+      if (last < 0x80 && rest_.empty()) token.end = take_ascii(last);
     } else if (const char32_t whole = composed(last, current_.code_point); whole != 0 && !is_full_) {
       length_ -= last_size_;  // Letters with a sign of their own are as long as without.
       append_to_word(last = whole);

@@ -47,6 +47,7 @@ class Tokenizer {
   bool skip_to_token();
   void read_word(Token& token);
   void append_to_word(char32_t code_point);
+  std::size_t take_ascii(char32_t& last);
   Character take_run_character();
   bool read_run(Token& token);
 
