@@ -33,9 +33,14 @@ struct Rarity {
 };
 
 int measure(const Fts5ExtensionApi* api, Fts5Context* context, Rarity& rarity) {
+  const int phrases = api->xPhraseCount(context);
+  if (phrases == 1) {  // Nothing to weigh it against, and counting costs as much as finding.
+    rarity.of_phrase = {1};
+    return SQLITE_OK;
+  }
   sqlite3_int64 rows = 0;
   if (const int outcome = api->xRowCount(context, &rows); outcome != SQLITE_OK) return outcome;
-  for (int phrase = 0; phrase < api->xPhraseCount(context); ++phrase) {
+  for (int phrase = 0; phrase < phrases; ++phrase) {
     Counted counted;
     const int outcome = api->xQueryPhrase(context, phrase, &counted, count_article);
     if (outcome != SQLITE_OK) return outcome;
