@@ -106,7 +106,6 @@ def warc_seeds() -> list[bytes]:
     return [bytes([how]) + file for file in files for how in (0, 1, 2, 3, 0xf0, 0xf2)] + [b'\0' + block for block in blocks]
 
 
-<<<<<<< HEAD
 def test_cases(folder: str, name: str) -> list[tuple[bytes, bytes]]:
     """Inputs and expectations of one .test file."""
     text = (ROOT / 'tests' / folder / 'data' / f'{name}.test').read_text(encoding='utf-8')
@@ -131,7 +130,8 @@ def message_seeds() -> list[bytes]:
     heads = [(9, b'HTTP/2 301 \r\nLocation: /a\r\nlocation:\r\n /b\r\nContent-Encoding: br, gzip\r\nTransfer-Encoding: chunked\r\n\r\n')]
     cookies = [(10, b'# Netscape HTTP Cookie File\n#HttpOnly_.example.org\tTRUE\t/a\tTRUE\t4102444800\tname\tvalue\nexample.org\tFALSE\t/\tFALSE\t0\tn\tv\n')]
     return [bytes([how]) + rest for how, rest in bodies + heads + cookies]
-=======
+
+
 def search_seeds() -> list[bytes]:
     """Queries of the tests with texts of the tests: those that belong together, and each query with one of all texts."""
     def cases(name: str) -> list[list[str]]:
@@ -142,7 +142,6 @@ def search_seeds() -> list[bytes]:
     queries = [line for text, _ in cases('queries') for line in text.splitlines()]
     texts = [text for text, _ in cases('tokens')]
     return [text.encode() for text in [*found, *shown, *(f'{query}\n{texts[n % len(texts)]}' for n, query in enumerate(queries)), *map('a\n'.__add__, texts)]]
->>>>>>> 21c5693 (search: a fuzzer that holds the index, the query language and the snippets against each other)
 
 
 def seeds(fuzzer: str) -> list[bytes]:
@@ -155,12 +154,9 @@ def seeds(fuzzer: str) -> list[bytes]:
         case 'read_fuzz': return [*pages(), *(text for text, _ in tree_cases())]
         case 'recipe_fuzz': return recipe_seeds()
         case 'warc_fuzz': return warc_seeds()
-<<<<<<< HEAD
         case 'robots_fuzz': return robots_seeds()
         case 'feed_fuzz': return feed_seeds()
         case 'message_fuzz': return message_seeds()
-=======
         case 'search_fuzz': return search_seeds()
->>>>>>> 21c5693 (search: a fuzzer that holds the index, the query language and the snippets against each other)
         case 'literal_fuzz': return test_inputs('extract')
     return []

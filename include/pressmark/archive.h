@@ -133,6 +133,21 @@ struct Filter {
   std::size_t limit = 0;  // 0: all
 };
 
+struct FindOptions {
+  std::size_t limit = 20, offset = 0;
+  std::size_t snippet_width = 160;        // in columns; a Chinese character has two
+  std::string_view open = "", close = "";  // around what was found
+};
+struct FoundEntry {
+  Entry entry;
+  std::string snippet;
+};
+struct Found {
+  std::vector<FoundEntry> entries{};
+  std::size_t count = 0;    // of all hits that were ranked
+  bool is_partial = false;  // There are more than search::kMostRanked, and older ones were not looked at.
+};
+
 struct Damage {
   std::string what;  // a file, or a file and a place in it
   Message how;
@@ -189,6 +204,9 @@ class Archive {
   Result<std::optional<std::string>> find_url(std::string_view url);
   Result<Entry> entry(const std::string& id);
   Result<std::vector<Entry>> list(const Filter& filter = {});
+  // The best hits of a query (docs/formats/search.md). Errors: kUsage for one that can't be understood, saying where and
+  // why.
+  Result<Found> find(std::string_view query, const FindOptions& options = {});
   Result<std::vector<Version>> versions(const std::string& id);
   // Version 0 is the last one.
   Result<Article> article(const std::string& id, int version = 0);

@@ -5,7 +5,9 @@
 
 #include "archive/files.h"
 #include "archive/fingerprint.h"
+#include "archive/search_index.h"
 #include "pressmark/render.h"
+#include "pressmark/search.h"
 #include "pressmark/url.h"
 
 namespace pressmark::archive {
@@ -47,14 +49,20 @@ Result<void> set_bands(Database& index, std::int64_t row, std::uint64_t fingerpr
 }
 
 // What the row says of the article that is its present one.
-Result<void> describe(Database& index, std::int64_t row, const Article& article, std::string_view address) {
+Result<void> describe(Database& index, std::int64_t row, const Article& article, std::string_view address,
+                      std::string_view saved) {
   const Metadata& metadata = article.metadata;
-  const Fingerprint fingerprint = fingerprint_of(render::text(article));
+  const std::string text = render::text(article);
+  const Fingerprint fingerprint = fingerprint_of(text);
   PM_TRY(
       index.run("UPDATE article SET title = ?, url = ?, canonical = ?, source = ?, site = ?, author = ?, language = ?, "
                 "date = ?, kind = ?, words = ?, fingerprint = ? WHERE row = ?",
                 metadata.title, metadata.url, metadata.canonical, metadata.source, site_of(address), metadata.author,
                 metadata.language, metadata.date, metadata.kind, fingerprint.words, fingerprint.bits, row));
+  PM_TRY(index.run("UPDATE article SET source_folded = ?, author_folded = ?, length = ?, day = ? WHERE row = ?",
+                   search::folded(metadata.source), search::folded(metadata.author), text.size(),
+                   day_of(metadata.date.empty() ? saved : metadata.date), row));
+  PM_TRY(index_article(index, row, text));
   return set_bands(index, row, fingerprint.bits);
 }
 
@@ -83,7 +91,7 @@ Result<void> apply_capture(Database& index, const Blobs& blobs, const CaptureBod
   }
   const std::optional<Article> kept = known ? std::nullopt : kept_article(blobs, body.article);
   if (kept) known = &*kept;
-  return known ? describe(index, *row, *known, body.canonical) : Result<void>{};
+  return known ? describe(index, *row, *known, body.canonical, body.saved) : Result<void>{};
 }
 
 Result<void> apply_reread(Database& index, const Blobs& blobs, const RereadBody& body, const Article* known) {
@@ -91,11 +99,11 @@ Result<void> apply_reread(Database& index, const Blobs& blobs, const RereadBody&
   if (!row) return {};
   PM_TRY(index.run("UPDATE version SET engine = ?, json = ?, content = ? WHERE article = ? AND number = ?", body.engine,
                    body.article, body.content, *row, body.version));
-  Query query = PM_TRY(index.query("SELECT versions, canonical FROM article WHERE row = ?", *row));
+  Query query = PM_TRY(index.query("SELECT versions, canonical, saved FROM article WHERE row = ?", *row));
   if (!PM_TRY(query.next()) || query.number(0) != body.version) return {};
   const std::optional<Article> kept = known ? std::nullopt : kept_article(blobs, body.article);
   if (kept) known = &*kept;
-  return known ? describe(index, *row, *known, std::string(query.text(1))) : Result<void>{};
+  return known ? describe(index, *row, *known, std::string(query.text(1)), std::string(query.text(2))) : Result<void>{};
 }
 
 Result<void> apply_change(Database& index, const ChangeBody& body) {
@@ -106,14 +114,17 @@ Result<void> apply_change(Database& index, const ChangeBody& body) {
     PM_TRY(index.run("DELETE FROM tag WHERE article = ? AND name = ?", *row, tag));
   }
   for (const std::string& tag : change.add_tags) {
-    PM_TRY(index.run("INSERT OR IGNORE INTO tag (article, name) VALUES (?, ?)", *row, tag));
+    PM_TRY(index.run("INSERT OR IGNORE INTO tag (article, name, folded) VALUES (?, ?, ?)", *row, tag,
+                     search::folded(tag)));
   }
-  return index.run(
+  PM_TRY(index.run(
       "UPDATE article SET is_read = ifnull(?, is_read), favourite = ifnull(?, favourite), liked = ifnull(?, liked), "
       "recommended = ifnull(?, recommended), archived = ifnull(?, archived), trashed = ifnull(?, trashed), "
       "progress = ifnull(?, progress), note = ifnull(?, note) WHERE row = ?",
       change.read, change.favourite, change.liked, change.recommended, change.archived, change.trashed, change.progress,
-      change.note, *row);
+      change.note, *row));
+  const bool is_searched = change.note || !change.add_tags.empty() || !change.remove_tags.empty();
+  return is_searched ? index_article(index, *row, std::nullopt) : Result<void>{};
 }
 
 Result<void> apply_highlight(Database& index, const HighlightBody& body) {
@@ -151,6 +162,7 @@ Result<void> apply_purge(Database& index, const PurgeBody& body) {
                 "article = row WHERE id = ? UNION SELECT 'blob', digest, 0, 0 FROM image JOIN article ON article = row "
                 "WHERE id = ?",
                 id, id));
+  if (const auto row = PM_TRY(row_of(index, id))) PM_TRY(remove_from_index(index, *row));
   PM_TRY(index.run("DELETE FROM article WHERE id = ?", id));
   return index.run("DELETE FROM event WHERE id = ?", id);
 }

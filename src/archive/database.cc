@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include "pressmark/search.h"
+
 namespace pressmark::archive {
 namespace {
 
@@ -25,6 +27,7 @@ Result<Database> Database::open(const std::string& path, Mode mode) {
   sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(opened, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   PM_TRY(database.script("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"));
+  PM_TRY(search::add_tokenizer(opened));
   // What the index loses in a power cut is in the log, so it need not wait for the disk.
   if (mode == Mode::kWrite) PM_TRY(database.script("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"));
   return database;
@@ -97,6 +100,10 @@ std::string_view Query::text(int column) const {
   const auto* const bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
   return bytes ? std::string_view(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))) : "";
 }
+std::span<const std::byte> Query::bytes(int column) const {
+  const auto* const bytes = static_cast<const std::byte*>(sqlite3_column_blob(statement_, column));
+  return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
 std::int64_t Query::number(int column) const { return sqlite3_column_int64(statement_, column); }
 double Query::real(int column) const { return sqlite3_column_double(statement_, column); }
 bool Query::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
@@ -105,6 +112,9 @@ bool Query::is_null(int column) const { return sqlite3_column_type(statement_, c
 void Query::bind(int place, std::string_view value) {
   sqlite3_bind_text64(statement_, place + 1, value.data() ? value.data() : "", value.size(), SQLITE_TRANSIENT,
                       SQLITE_UTF8);
+}
+void Query::bind(int place, std::span<const std::byte> value) {
+  sqlite3_bind_blob64(statement_, place + 1, value.data(), value.size(), SQLITE_TRANSIENT);
 }
 void Query::bind(int place, std::int64_t value) { sqlite3_bind_int64(statement_, place + 1, value); }
 void Query::bind(int place, double value) { sqlite3_bind_double(statement_, place + 1, value); }

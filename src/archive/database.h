@@ -5,8 +5,10 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pressmark/result.h"
 
@@ -31,6 +33,7 @@ class Query {
   Result<void> run();
 
   std::string_view text(int column) const;
+  std::span<const std::byte> bytes(int column) const;
   std::int64_t number(int column) const;
   double real(int column) const;
   bool is_null(int column) const;
@@ -39,6 +42,8 @@ class Query {
   friend class Database;
   Query(Database& database, sqlite3_stmt* statement) : database_(&database), statement_(statement) {}
   void bind(int place, std::string_view value);
+  void bind(int place, std::span<const std::byte> value);
+  void bind(int place, const std::vector<std::byte>& value) { bind(place, std::span(value)); }
   void bind(int place, const std::string& value) { bind(place, std::string_view(value)); }
   void bind(int place, const char* value) { bind(place, std::string_view(value)); }
   void bind(int place, std::int64_t value);

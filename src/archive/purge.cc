@@ -112,6 +112,8 @@ Result<void> scrub(Archive::State& state) {
   if (all.empty()) return {};
   for (const Remains& one : all) PM_TRY(scrub_one(state, one));
   PM_TRY(state.blobs.sync());
+  // FTS5 keeps the words of what was taken out until its parts are merged.
+  PM_TRY(state.index.script("INSERT INTO search (search) VALUES ('optimize')"));
   PM_TRY(state.index.script("DELETE FROM scrub"));
   // Pages of the index that were overwritten are still in its journal.
   return state.index.script("PRAGMA wal_checkpoint(TRUNCATE)");

@@ -1,49 +1,12 @@
 // What is in the archive.
 #include <bit>
 
+#include "archive/entry_row.h"
 #include "archive/fingerprint.h"
 #include "archive/state.h"
 
 namespace pressmark::archive {
 namespace {
-
-constexpr std::string_view kEntryColumns =
-    "SELECT row, id, title, url, canonical, source, site, author, language, date, kind, saved, captured, versions, "
-    "words, "
-    "is_read, favourite, liked, recommended, archived, trashed, progress, note, fingerprint FROM article ";
-
-struct EntryRow {
-  Entry entry;
-  std::int64_t row = 0;
-  std::uint64_t fingerprint = 0;
-};
-
-EntryRow read_row(const Query& query) {
-  EntryRow read;
-  read.row = query.number(0);
-  Entry& entry = read.entry;
-  int column = 1;
-  for (std::string* place : {&entry.id, &entry.title, &entry.url, &entry.canonical, &entry.source, &entry.site,
-                             &entry.author, &entry.language, &entry.date, &entry.kind, &entry.saved, &entry.captured}) {
-    *place = query.text(column++);
-  }
-  entry.versions = static_cast<int>(query.number(column++));
-  entry.words = query.number(column++);
-  for (bool* place :
-       {&entry.read, &entry.favourite, &entry.liked, &entry.recommended, &entry.archived, &entry.trashed}) {
-    *place = query.number(column++) != 0;
-  }
-  entry.progress = query.real(column++);
-  entry.note = query.text(column++);
-  read.fingerprint = static_cast<std::uint64_t>(query.number(column));
-  return read;
-}
-
-Result<void> add_tags(Database& index, EntryRow& read) {
-  Query query = PM_TRY(index.query("SELECT name FROM tag WHERE article = ? ORDER BY name", read.row));
-  while (PM_TRY(query.next())) read.entry.tags.emplace_back(query.text(0));
-  return {};
-}
 
 // Fingerprints that differ in at most three bits have one of four quarters in common.
 Result<void> add_near(Database& index, EntryRow& read) {

@@ -13,13 +13,16 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE article (
   row INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
+  -- What ranking reads of every hit stands before what may be long.
+  day INTEGER NOT NULL DEFAULT 0, length INTEGER NOT NULL DEFAULT 0, trashed INTEGER NOT NULL DEFAULT 0,
+  is_read INTEGER NOT NULL DEFAULT 0, favourite INTEGER NOT NULL DEFAULT 0, liked INTEGER NOT NULL DEFAULT 0,
+  recommended INTEGER NOT NULL DEFAULT 0, archived INTEGER NOT NULL DEFAULT 0,
   title TEXT NOT NULL DEFAULT '', url TEXT NOT NULL DEFAULT '', canonical TEXT NOT NULL DEFAULT '',
   source TEXT NOT NULL DEFAULT '', site TEXT NOT NULL DEFAULT '', author TEXT NOT NULL DEFAULT '',
   language TEXT NOT NULL DEFAULT '', date TEXT NOT NULL DEFAULT '', kind TEXT NOT NULL DEFAULT '',
   saved TEXT NOT NULL DEFAULT '', captured TEXT NOT NULL DEFAULT '',
   versions INTEGER NOT NULL DEFAULT 0, words INTEGER NOT NULL DEFAULT 0, fingerprint INTEGER NOT NULL DEFAULT 0,
-  is_read INTEGER NOT NULL DEFAULT 0, favourite INTEGER NOT NULL DEFAULT 0, liked INTEGER NOT NULL DEFAULT 0,
-  recommended INTEGER NOT NULL DEFAULT 0, archived INTEGER NOT NULL DEFAULT 0, trashed INTEGER NOT NULL DEFAULT 0,
+  source_folded TEXT NOT NULL DEFAULT '', author_folded TEXT NOT NULL DEFAULT '',
   progress REAL NOT NULL DEFAULT 0, note TEXT NOT NULL DEFAULT '');
 CREATE INDEX article_by_saved ON article (saved);
 
@@ -49,9 +52,9 @@ CREATE INDEX address_by_article ON address (article);
 
 CREATE TABLE tag (
   article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
-  name TEXT NOT NULL,
+  name TEXT NOT NULL, folded TEXT NOT NULL,
   PRIMARY KEY (article, name)) WITHOUT ROWID;
-CREATE INDEX tag_by_name ON tag (name, article);
+CREATE INDEX tag_by_folded ON tag (folded, article);
 
 CREATE TABLE highlight (
   id TEXT PRIMARY KEY,
@@ -68,6 +71,13 @@ CREATE TABLE event (id TEXT NOT NULL, start INTEGER NOT NULL, PRIMARY KEY (id, s
 
 -- What of purged articles is still to be overwritten or removed: a line of the log at `start`, records, a blob.
 CREATE TABLE scrub (what TEXT NOT NULL, name TEXT NOT NULL, start INTEGER NOT NULL, size INTEGER NOT NULL);
+
+-- docs/formats/search.md. It keeps no text, and to take a row out it must be told what was put in: `indexed` has that.
+CREATE VIRTUAL TABLE search USING fts5(title, source, tags, text, content='', columnsize=0, tokenize='pressmark');
+CREATE TABLE indexed (
+  article INTEGER PRIMARY KEY,
+  title TEXT NOT NULL, source TEXT NOT NULL, tags TEXT NOT NULL,
+  text BLOB NOT NULL);  -- packed with Zstandard
 
 -- Sixteen bits each of an article's fingerprint, to find those that differ in few.
 CREATE TABLE band (

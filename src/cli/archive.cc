@@ -98,7 +98,18 @@ Result<Reference> resolve(archive::Archive& archive, std::string_view text) {
   return reference;
 }
 
-std::string to_json(const archive::Entry& entry) {
+Result<std::size_t> limit_of(const Arguments& arguments, std::size_t otherwise) {
+  const std::string_view text = arguments.value("limit");
+  if (!arguments.has("limit")) return otherwise;
+  std::size_t limit = 0;
+  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), limit);
+  if (wrong == std::errc() && end == text.data() + text.size()) return limit;
+  return std::unexpected(error(Code::kUsage, "\"{}\" is no number", text).about("--limit"));
+}
+
+namespace {
+
+Object object_of(const archive::Entry& entry) {
   Object object;
   object.text("id", entry.id);
   object.text("title", entry.title);
@@ -124,6 +135,16 @@ std::string to_json(const archive::Entry& entry) {
   object.texts("tags", entry.tags);
   object.text("note", entry.note);
   if (!entry.near.empty()) object.texts("near", entry.near);
+  return object;
+}
+
+}  // namespace
+
+std::string to_json(const archive::Entry& entry) { return object_of(entry).finish(); }
+
+std::string to_json(const archive::FoundEntry& found) {
+  Object object = object_of(found.entry);
+  object.text("snippet", found.snippet);
   return object.finish();
 }
 

@@ -39,8 +39,12 @@ int for_each(const Session& session, std::span<const std::string> operands, cons
   return exit_code;
 }
 
+// --limit, or `otherwise`. Errors: kUsage.
+Result<std::size_t> limit_of(const Arguments& arguments, std::size_t otherwise);
+
 // One object on one line: docs/formats/cli-json.md.
 std::string to_json(const archive::Entry& entry);
+std::string to_json(const archive::FoundEntry& found);
 std::string to_json(const archive::Version& version);
 // "ID  DATE  TITLE", for people.
 std::string to_line(const archive::Entry& entry);

@@ -8,6 +8,7 @@ namespace pressmark::cli {
 int run_read(const Session& session, const Arguments& arguments);
 int run_recipe(const Session& session, const Arguments& arguments);
 int run_save(const Session& session, const Arguments& arguments);
+int run_find(const Session& session, const Arguments& arguments);
 int run_list(const Session& session, const Arguments& arguments);
 int run_show(const Session& session, const Arguments& arguments);
 int run_tag(const Session& session, const Arguments& arguments);

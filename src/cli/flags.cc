@@ -62,6 +62,11 @@ constexpr std::array kListFlags = {
     kLimit,
     Flag{.name = "trash", .help = "what is in the trash, instead of all else"},
 };
+constexpr std::array kFindFlags = {
+    kArchive,
+    kJson,
+    kLimit,
+};
 constexpr std::array kShowFlags = {
     kArchive,
     Flag{.name = "format", .short_name = 'f', .value = "FORMAT", .choices = "md|text|json|html", .help = "what to print: md (the default), text, json or html"},
@@ -112,6 +117,7 @@ constexpr std::array kCommands = {
     Command{"extract", "PATH...", "Turn many pages, or folders of pages, into JSON lines: one object a page, in input order.", kExtractFlags, run_extract},
     Command{"save", "INPUT...", "Keep pages (files, URLs, or - for standard input) in your archive, with their pictures and evidence of how they came.", kSaveFlags, run_save},
     Command{"list", "", "List what is in the archive, the newest first.", kListFlags, run_list},
+    Command{"find", "QUERY...", "Find articles of the archive by words, \"phrases\", -without, tag:, source:, author:, site:, lang:, before:, after:, is:, has:.", kFindFlags, run_find},
     Command{"show", "ID[@VERSION]...", "Print an article of the archive.", kShowFlags, run_show},
     Command{"tag", "ID [+TAG|-TAG]...", "Give an article tags, or take them away.", kArchiveFlags, run_tag},
     Command{"note", "ID TEXT...", "Write a note to an article; an empty one takes it away.", kArchiveFlags, run_note},
