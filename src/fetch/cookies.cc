@@ -79,9 +79,11 @@ Result<std::vector<Cookie>> parse_cookies(std::string_view cookies_txt) {
 
 std::string cookies_for(const std::vector<Cookie>& cookies, const url::Url& url,
                         std::chrono::system_clock::time_point now) {
+  // In seconds, for nanoseconds hold only some 300 years, and a cookie may well last for longer.
+  const auto today = std::chrono::floor<std::chrono::seconds>(now);
   std::vector<const Cookie*> matching;
   for (const Cookie& cookie : cookies) {
-    const bool is_over = cookie.expires > std::chrono::sys_seconds() && cookie.expires < now;
+    const bool is_over = cookie.expires > std::chrono::sys_seconds() && cookie.expires < today;
     if (is_over || (cookie.secure && url.protocol() != "https:")) continue;
     if (matches_domain(url.hostname(), cookie) && matches_path(url.pathname(), cookie.path))
       matching.push_back(&cookie);

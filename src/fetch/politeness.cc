@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 constexpr milliseconds kLeastDelay = 1s, kMostDelay = 1min;
 constexpr milliseconds kMostBackOff = 1h;
-constexpr milliseconds kMostRetryAfter = 24h;
+constexpr std::chrono::seconds kMostRetryAfter = 24h;
 
 // https://www.rfc-editor.org/rfc/rfc9110#name-retry-after: seconds or a date.
 milliseconds parse_retry_after(std::string_view field, Politeness::Time now) {
@@ -27,7 +27,9 @@ milliseconds parse_retry_after(std::string_view field, Politeness::Time now) {
   }
   const auto date = parse_date(field);
   if (!date) return 0ms;
-  return std::clamp(std::chrono::ceil<milliseconds>(*date - now), milliseconds(0), kMostRetryAfter);
+  // In seconds: nanoseconds don't reach to every year that can be written.
+  const std::chrono::seconds wait = *date - std::chrono::floor<std::chrono::seconds>(now);
+  return std::clamp<std::chrono::seconds>(wait, 0s, kMostRetryAfter);
 }
 
 milliseconds back_off(int failures) { return std::min<milliseconds>(1s * (1 << std::min(failures, 20)), kMostBackOff); }

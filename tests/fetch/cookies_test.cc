@@ -53,6 +53,15 @@ TEST(Cookies, go_to_their_path_and_those_beneath_it) {
   EXPECT_EQ(sent_to("http://www.example.org/Deep"), "all=2");
 }
 
+TEST(Cookies, may_last_longer_than_nanoseconds_can_count) {
+  const auto cookies =
+      parse_cookies("a.example\tFALSE\t/\tFALSE\t41024448012\tn\tv\nb\tFALSE\t/\tFALSE\t99999999999999999999\tn\tv");
+  ASSERT_TRUE(cookies);
+  const auto now = std::chrono::system_clock::now();
+  EXPECT_EQ(cookies_for(*cookies, *url::Url::parse("http://a.example/"), now), "n=v");
+  EXPECT_EQ(cookies_for(*cookies, *url::Url::parse("http://b/"), now), "n=v");
+}
+
 TEST(Cookies, are_bounded) {
   std::string many;
   for (int i = 0; i < 1000; ++i) many += "a.example\tFALSE\t/\tFALSE\t0\tn\t" + std::string(100, 'x') + "\n";

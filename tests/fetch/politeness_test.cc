@@ -43,6 +43,8 @@ TEST(Politeness, waits_as_long_as_a_host_asks_within_bounds) {
   EXPECT_EQ(wait_after(429, "Sunday, 06-Nov-94 08:50:37 GMT"), 1min);
   EXPECT_EQ(wait_after(429, "Sun, 06 Nov 1993 09:00:00 GMT"), 2s);
   EXPECT_EQ(wait_after(503, "Fri, 06 Nov 2094 09:00:00 GMT"), 24h);
+  EXPECT_EQ(wait_after(503, "Fri, 06 Nov 9094 09:00:00 GMT"), 24h);
+  EXPECT_EQ(wait_after(503, "Fri, 06 Nov 0094 09:00:00 GMT"), 2s);
   EXPECT_EQ(wait_after(503, "86401"), 24h);
   EXPECT_EQ(wait_after(503, "99999999999999999999999999"), 24h);
   for (const auto* value : {"", "-5", "soon", "1.5", "0", "0x10", "5 s"})
