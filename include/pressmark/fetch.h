@@ -15,6 +15,9 @@
 
 namespace pressmark::fetch {
 
+// What robots.txt calls us; the User-Agent field begins with it.
+inline constexpr std::string_view kProductToken = "pressmark";
+
 struct Options {
   bool allow_private = false;  // Also loopback, private, link-local and other special addresses, and any port.
   // What may be asked although it is not of the public web: "nas.lan" (whatever it resolves to), "10.0.0.7",

@@ -169,6 +169,7 @@ Result<Hop> Session::get(const url::Url& url) {
   const int answered = head_is_whole_ ? status() : 0;
   // An answer that is not 2xx has been given with its header, whatever became of its body.
   if (code != CURLE_OK && answered < 300) return std::unexpected(explain(code));
+  if (answered < 200) return std::unexpected(explain(CURLE_WEIRD_SERVER_REPLY));  // a head that is cut off
   hop_.status = answered;
   hop_.truncated = code != CURLE_OK;
   finish();

@@ -48,7 +48,7 @@ TEST(Fetch, says_who_it_is_and_sends_nothing_that_tracks) {
   options.referer = "https://example.org/\r\nX-Injected: 1";
   ASSERT_TRUE(get(server.url("/"), options));
   const std::string request = server.last_request();
-  EXPECT_NE(request.find("User-Agent: pressmark/0.1\r\n"), request.npos) << request;
+  EXPECT_NE(request.find("User-Agent: " + std::string(kProductToken) + "/0.1\r\n"), request.npos) << request;
   EXPECT_NE(request.find("Accept-Encoding: gzip, deflate, br, zstd\r\n"), request.npos) << request;
   EXPECT_EQ(request.find("Cookie"), request.npos) << request;
   EXPECT_EQ(request.find("\r\nX-Injected"), request.npos) << request;
@@ -196,6 +196,18 @@ TEST(Fetch, waits_no_longer_than_it_may) {
 TEST(Fetch, does_not_take_a_part_for_the_page) {
   LoopbackServer server({{"/", Answer{"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nonly this"}}});
   EXPECT_EQ(code_of(get(server.url("/"), kLoopback)), Code::kRetryLater);
+}
+
+TEST(Fetch, takes_no_half_of_a_head_for_an_answer) {
+  LoopbackServer server({{"/404", Answer{"HTTP/1.1 404 Not Found\r\nServer: x\r\n"}},
+                         {"/200", Answer{"HTTP/1.1 200 OK\r\nServer: x\r\n"}},
+                         {"/100", Answer{"HTTP/1.1 100 Continue\r\n\r\n"}},
+                         {"/line", Answer{"HTTP/1.1 200"}}});
+  for (const auto* path : {"/404", "/200", "/100", "/line"}) {
+    const auto done = exchange(server.url(path), kLoopback);
+    ASSERT_FALSE(done) << path;
+    EXPECT_TRUE(done.error().code == Code::kUnreadable || done.error().code == Code::kRetryLater) << path;
+  }
 }
 
 TEST(Fetch, answers_for_what_is_no_server_and_no_http) {
