@@ -107,9 +107,17 @@ std::unexpected<Error> damaged(std::string_view coding) {
   return fail(Code::kUnreadable, "the page's compression is damaged: {}", coding);
 }
 
-Result<void> check_size(std::uint64_t size, std::uint64_t packed, std::uint64_t most) {
-  if (size > most) return fail(Code::kUnreadable, "the page decompresses to over {} bytes", most);
-  if (size > kHarmless && size / kMostRatio > packed) {
+struct Bounds {
+  std::uint64_t received;  // bytes, before anything was undone
+  std::uint64_t most;      // bytes of what is decoded
+
+  // What it may become at all.
+  std::size_t highest() const { return std::min(most, std::max(kHarmless, received * kMostRatio)); }
+};
+
+Result<void> check_size(std::uint64_t size, const Bounds& bounds) {
+  if (size > bounds.most) return fail(Code::kUnreadable, "the page decompresses to over {} bytes", bounds.most);
+  if (size > kHarmless && size / kMostRatio > bounds.received) {
     return fail(Code::kUnreadable, "the page decompresses to over {} times its size, as no page does", kMostRatio);
   }
   return {};
@@ -118,17 +126,16 @@ Result<void> check_size(std::uint64_t size, std::uint64_t packed, std::uint64_t 
 // Member after member (frame after frame) where they begin with `start`; what follows and is none is left alone.
 template <class Decoder>
 Result<Bytes> undo(Decoder&& decoder, std::string_view coding, std::span<const std::byte> packed,
-                   std::string_view start, std::uint64_t most) {
-  const std::uint64_t size = packed.size();
+                   std::string_view start, const Bounds& bounds) {
   Bytes out;
   // As much as it may become, so that nothing is ever moved: pages of memory that stay empty cost nothing.
-  out.reserve(std::min(most, std::max(kHarmless, size * kMostRatio)) + kPiece);
+  out.reserve(bounds.highest() + kPiece);
   std::array<std::byte, kPiece> piece;
   while (true) {
     std::span<std::byte> written(piece);
     const Step step = decoder.step(packed, written);
     out.insert(out.end(), written.begin(), written.end());
-    PM_TRY(check_size(out.size(), size, most));
+    PM_TRY(check_size(out.size(), bounds));
     const bool goes_on = !start.empty() && begins_with(packed, start);
     if (step == Step::kEnd && !goes_on) break;
     if (step == Step::kDamaged || (step == Step::kMore && packed.empty() && written.size() < kPiece)) {
@@ -147,13 +154,13 @@ bool is_zlib(std::span<const std::byte> bytes) {
   return (first & 0x0F) == 8 && (first * 256 + second) % 31 == 0;
 }
 
-Result<Bytes> undo_one(std::string_view coding, Bytes bytes, std::uint64_t most) {
+Result<Bytes> undo_one(std::string_view coding, Bytes bytes, const Bounds& bounds) {
   constexpr std::string_view kGzip = "\x1f\x8b\x08", kZstd = "\x28\xb5\x2f\xfd";
   if (bytes.empty() || coding == "identity" || coding == "none") return bytes;
-  if (coding == "gzip" || coding == "x-gzip") return undo(Inflater(15 + 16), coding, bytes, kGzip, most);
-  if (coding == "deflate") return undo(Inflater(is_zlib(bytes) ? 15 : -15), coding, bytes, {}, most);
-  if (coding == "br") return undo(BrotliDecoder(), coding, bytes, {}, most);
-  if (coding == "zstd") return undo(ZstdDecoder(), coding, bytes, kZstd, most);
+  if (coding == "gzip" || coding == "x-gzip") return undo(Inflater(15 + 16), coding, bytes, kGzip, bounds);
+  if (coding == "deflate") return undo(Inflater(is_zlib(bytes) ? 15 : -15), coding, bytes, {}, bounds);
+  if (coding == "br") return undo(BrotliDecoder(), coding, bytes, {}, bounds);
+  if (coding == "zstd") return undo(ZstdDecoder(), coding, bytes, kZstd, bounds);
   return fail(Code::kUnreadable, "the page's compression \"{}\" is not known", coding);
 }
 
@@ -176,8 +183,9 @@ Result<Bytes> decode(std::string_view content_encoding, std::span<const std::byt
   if (codings.size() > kMostCodings) {
     return fail(Code::kUnreadable, "the page is compressed {} times, as no page is", codings.size());
   }
+  const Bounds bounds{body.size(), most};
   Bytes bytes(body.begin(), body.end());
-  for (; !codings.empty(); codings.pop_back()) bytes = PM_TRY(undo_one(codings.back(), std::move(bytes), most));
+  for (; !codings.empty(); codings.pop_back()) bytes = PM_TRY(undo_one(codings.back(), std::move(bytes), bounds));
   return bytes;
 }
 

@@ -15,7 +15,7 @@ namespace pressmark::fetch {
 inline constexpr std::string_view kAcceptedCodings = "gzip, deflate, br, zstd";
 
 // The body without the codings that a Content-Encoding header lists. It stops as soon as a coding unpacks to over
-// `most` bytes or, above 1 MB, over 200 times what it was packed in. Errors: kUnreadable for that, and for bytes that
+// `most` bytes or, above 1 MB, over 200 times what was received. Errors: kUnreadable for that, and for bytes that
 // are damaged, cut off or of an unknown coding.
 Result<std::vector<std::byte>> decode(std::string_view content_encoding, std::span<const std::byte> body,
                                       std::uint64_t most);
