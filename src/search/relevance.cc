@@ -44,11 +44,12 @@ int measure(const Fts5ExtensionApi* api, Fts5Context* context, Rarity& rarity) {
     Counted counted;
     const int outcome = api->xQueryPhrase(context, phrase, &counted, count_article);
     if (outcome != SQLITE_OK) return outcome;
+    const auto all = static_cast<double>(rows);
     auto having = static_cast<double>(counted.articles);
-    if (counted.articles == kMostCounted && counted.last > 0)
-      having *= static_cast<double>(rows) / static_cast<double>(counted.last);
-    having = std::clamp(having, static_cast<double>(counted.articles), std::max(having, static_cast<double>(rows)));
-    rarity.of_phrase.push_back(std::log(1 + std::max(0.0, static_cast<double>(rows) - having + 0.5) / (having + 0.5)));
+    if (counted.articles == kMostCounted && counted.last > 0) {  // Of ids up to the last that was counted.
+      having = std::clamp(having * all / static_cast<double>(counted.last), having, std::max(having, all));
+    }
+    rarity.of_phrase.push_back(std::log(1 + std::max(0.0, all - having + 0.5) / (having + 0.5)));
   }
   return SQLITE_OK;
 }

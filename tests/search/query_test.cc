@@ -56,6 +56,23 @@ TEST(Query, is_bounded) {
       "the query has more than 64 words and filters (search for a part of it, or for a phrase in quotation marks)");
 }
 
+TEST(Query, of_the_most_words_is_taken_by_SQLite) {
+  Index index;
+  index.add(1, "w1 w2 w3");
+  std::string all, any, none = "w1";
+  for (int i = 0; i < 32; ++i) {
+    any += (i > 0 ? " OR w" : "w") + std::to_string(i);
+    all += "w" + std::to_string(i % 3 + 1) + " w" + std::to_string((i + 1) % 3 + 1) + " ";
+    none += " -x" + std::to_string(i);
+  }
+  EXPECT_EQ(index.find(all), std::vector<int>{1});
+  EXPECT_EQ(index.find(any), std::vector<int>{1});
+  EXPECT_EQ(index.find(none), std::vector<int>{1});
+  std::string phrase = "\"";
+  for (int i = 0; i < 600; ++i) phrase += "中";
+  EXPECT_EQ(index.find(phrase + "\""), std::vector<int>{});
+}
+
 TEST(Query, knows_its_phrases) {
   const auto query = parse("重跑gen -no \"Two Words\" pre* a OR b");
   ASSERT_TRUE(query);
