@@ -24,7 +24,7 @@ std::optional<int> take_number(std::string_view& text, std::size_t digits) {
 }  // namespace
 
 std::optional<int> first_day_of(std::string_view text) {
-  if (text.find('-') == 4 ? false : text.size() != 4) return std::nullopt;  // A year has four digits.
+  if (std::min(text.find('-'), text.size()) != 4) return std::nullopt;  // A year has four digits.
   const auto year = take_number(text, 4);
   const auto month = text.empty() ? 1 : take_number(text, 2);
   const auto day = text.empty() ? 1 : take_number(text, 2);

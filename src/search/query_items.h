@@ -16,13 +16,13 @@ struct Item {
   Name name = Name::kNone;     // of the filter; kNone for words
   std::string_view text{};     // the words, or the filter's value, without quotation marks
   std::string_view written{};  // the filter's name as it stands there
-  std::size_t place = 1;       // its first character is the text's so-manieth
+  std::size_t place = 1;       // of its first character in the text, counted from 1
   bool is_or = false;          // the word OR, and nothing else
   bool is_negated = false;
   bool is_prefix = false;  // a * stands right behind it
 };
 
-// Errors: a quotation mark that is not closed, a lone -, a filter without value.
+// Errors: kUsage for a quotation mark that is not closed and for a lone -.
 Result<std::vector<Item>> items_of(std::string_view text);
 
 }  // namespace pressmark::search
