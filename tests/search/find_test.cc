@@ -82,6 +82,26 @@ TEST(Search, finds_every_short_string_of_a_run) {
   }
 }
 
+TEST(Search, tells_FTS5_where_tokens_stand) {
+  Index index;
+  index.run("CREATE VIRTUAL TABLE kept USING fts5(text, tokenize='pressmark')");
+  index.run("INSERT INTO kept VALUES('Café: 昨天重跑Gen-ITGC後發現')");
+  const auto highlighted = [&](std::string_view query) {
+    sqlite3_stmt* statement = nullptr;
+    sqlite3_prepare_v2(index.connection(), "SELECT highlight(kept, 0, '[', ']') FROM kept WHERE kept MATCH ?1", -1,
+                       &statement, nullptr);
+    const std::string match = parse(query)->match;
+    sqlite3_bind_text(statement, 1, match.data(), static_cast<int>(match.size()), SQLITE_TRANSIENT);
+    std::string shown;
+    if (sqlite3_step(statement) == SQLITE_ROW) shown = reinterpret_cast<const char*>(sqlite3_column_text(statement, 0));
+    sqlite3_finalize(statement);
+    return shown;
+  };
+  EXPECT_EQ(highlighted("cafe"), "[Café]: 昨天重跑Gen-ITGC後發現");
+  EXPECT_EQ(highlighted("天重跑"), "Café: 昨[天重跑]Gen-ITGC後發現");
+  EXPECT_EQ(highlighted("跑gen-itgc后发"), "Café: 昨天重[跑Gen-ITGC後發]現");
+}
+
 TEST(Search, takes_away_what_is_deleted) {
   Index index;
   index.add(1, "重跑gen-itgc后", "标题");
