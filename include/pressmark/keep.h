@@ -1,6 +1,7 @@
 // Pages into an archive, and what today's engine makes of those that are there.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,10 +14,13 @@
 
 namespace pressmark::keep {
 
+// What reads pages now: "pressmark/0.1.0".
+std::string_view engine();
+
 struct Options {
-  capture::Options read{};    // how a page is read; its url and fetch_date are set here
+  capture::Options read{};  // how a page is read; its url and fetch_date are set here
   fetch::Options fetch{};
-  bool images = true;         // also keep the pictures of the article
+  bool images = true;  // also keep the pictures of the article
 };
 
 // What of a capture could not be had; the capture is kept without it.
@@ -41,5 +45,18 @@ Result<Kept> save_page(archive::Archive& archive, std::span<const std::byte> pag
 
 // What the engine of today reads in a page as it was captured.
 Result<Article> read_again(const archive::Raw& raw, const capture::Options& options = {});
+
+// What became of a line of a text: pieces in their order; one piece for a line that is the same, gone, or new.
+struct Piece {
+  enum class Kind : std::uint8_t { kSame, kRemoved, kAdded };
+  Kind kind;
+  std::string text;
+};
+struct Difference {
+  std::vector<Piece> pieces{};
+  bool is_same() const { return pieces.empty() || (pieces.size() == 1 && pieces[0].kind == Piece::Kind::kSame); }
+};
+// By lines, and in lines that changed by words, of Chinese and its like by characters.
+std::vector<Difference> differences(std::string_view before, std::string_view after);
 
 }  // namespace pressmark::keep

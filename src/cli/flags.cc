@@ -91,6 +91,12 @@ constexpr std::array kPurgeFlags = {
     kArchive,
     Flag{.name = "yes", .help = "also what is not in the trash"},
 };
+constexpr std::array kRereadFlags = {
+    kArchive,
+    Flag{.name = "apply", .help = "take what is read now; without this it is only shown"},
+    Flag{.name = "comments", .value = "WHAT", .choices = "keep|drop", .help = "comments and reviews under an article: keep them in a section of their own, or drop them (the default)"},
+    Flag{.name = "recipes", .value = "DIR", .help = "read the pages of sites by the recipes in this folder, a file each"},
+};
 constexpr std::array kVerifyFlags = {
     kArchive,
     Flag{.name = "read-data", .value = "[N/T]", .help = "read every byte; with N/T those of the N-th of T parts"},
@@ -119,6 +125,8 @@ constexpr std::array kCommands = {
     Command{"list", "", "List what is in the archive, the newest first.", kListFlags, run_list},
     Command{"find", "QUERY...", "Find articles of the archive by words, \"phrases\", -without, tag:, source:, author:, site:, lang:, before:, after:, is:, has:.", kFindFlags, run_find},
     Command{"show", "ID[@VERSION]...", "Print an article of the archive.", kShowFlags, run_show},
+    Command{"diff", "ID[@A] [ID[@B]]", "Show what changed between two versions: the last two, unless named.", kArchiveFlags, run_diff},
+    Command{"reread", "[ID...]", "Read captured pages again with today's engine, and show what comes out otherwise.", kRereadFlags, run_reread},
     Command{"tag", "ID [+TAG|-TAG]...", "Give an article tags, or take them away.", kArchiveFlags, run_tag},
     Command{"note", "ID TEXT...", "Write a note to an article; an empty one takes it away.", kArchiveFlags, run_note},
     Command{"mark", "ID...", "Say that articles are read, favourites, liked, recommended or archived.", kMarkFlags, run_mark},

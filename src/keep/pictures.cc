@@ -39,7 +39,8 @@ Result<archive::Image> fetch_picture(const std::string& address, std::string_vie
   if (auto refused = fetch::error_of(exchange.response)) return std::unexpected(*std::move(refused));
   const std::string_view type = capture::picture_kind(exchange.response.body).media_type;
   if (type.empty()) return fail(Code::kUnreadable, "is no picture; its address stays as it is");
-  return archive::Image{address, std::string(type), std::move(exchange.response.body), to_exchange(exchange.hops.back())};
+  return archive::Image{address, std::string(type), std::move(exchange.response.body),
+                        to_exchange(exchange.hops.back())};
 }
 
 }  // namespace
@@ -66,7 +67,8 @@ std::vector<archive::Image> fetch_pictures(const Article& article, const fetch::
   for (const std::string& address : addresses) {
     if (!address.starts_with("http") || !seen.insert(address).second) continue;
     if (seen.size() > kMostPictures || bytes > kMostPictureBytes || Clock::now() - begin > kLongest) {
-      missing.push_back({address, {"is beyond what is kept of one page; this picture and those after it stay where they are"}});
+      missing.push_back(
+          {address, {"is beyond what is kept of one page; this picture and those after it stay where they are"}});
       break;
     }
     auto picture = fetch_picture(address, article.metadata.url, options);

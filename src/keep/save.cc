@@ -8,8 +8,6 @@
 namespace pressmark::keep {
 namespace {
 
-constexpr std::string_view kEngine = "pressmark/" PRESSMARK_VERSION;
-
 std::string canonical_of(std::string_view address) {
   const auto parsed = url::Url::parse(address);
   return parsed ? url::canonical(*parsed) : std::string(address);
@@ -17,7 +15,7 @@ std::string canonical_of(std::string_view address) {
 
 Result<Kept> save(archive::Archive& archive, archive::Capture capture, const Options& options, bool is_from_web) {
   Kept kept;
-  capture.engine = kEngine;
+  capture.engine = engine();
   if (options.images && is_from_web) capture.images = fetch_pictures(capture.article, options.fetch, kept.missing);
   kept.saved = PM_TRY(archive.save(std::span(&capture, 1))).front();
   return kept;
@@ -39,6 +37,8 @@ std::string address_of(std::string_view url, const Article& article, std::string
 }
 
 }  // namespace
+
+std::string_view engine() { return "pressmark/" PRESSMARK_VERSION; }
 
 Result<Kept> save_url(archive::Archive& archive, std::string_view url, const Options& options) {
   fetch::Exchange exchange = PM_TRY(fetch::exchange(url, options.fetch));
