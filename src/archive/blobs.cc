@@ -1,6 +1,5 @@
 #include "archive/blobs.h"
 
-#include <unistd.h>
 #include <zstd.h>
 
 #include <algorithm>
@@ -74,7 +73,7 @@ Result<std::vector<std::byte>> Blobs::get(std::string_view digest) const {
 bool Blobs::has(std::string_view digest) const { return is_digest(digest) && fs::exists(path_of(digest)); }
 
 Result<void> Blobs::remove(std::string_view digest) {
-  if (::unlink(path_of(digest).c_str()) != 0 && errno != ENOENT) return cannot_write(path_of(digest), errno);
+  PM_TRY(remove_file(path_of(digest)));
   to_sync_.insert(folder_of(digest));
   return {};
 }

@@ -1,5 +1,3 @@
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -73,8 +71,7 @@ Result<void> cut_records(const Archive::State& state, Database& index) {
     if (size > end.size) PM_TRY(cut_file(path, end.size));
   }
   const std::string next = state.paths.warc(numbered(number_of(end.file) + 1));
-  if (::unlink(next.c_str()) != 0 && errno != ENOENT) return cannot_write(next, errno);
-  return {};
+  return remove_file(next);
 }
 
 Result<void> recover(Archive::State& state) {
@@ -137,8 +134,13 @@ Result<void> Commit::finish() {
   PM_TRY(state_->blobs.sync());
   PM_TRY(set_applied_end(state_->index, log_.end()));
   PM_TRY(log_.commit());
-  state_.reset();  // It is for good now, whatever becomes of the index: what that misses, the log tells it again.
-  return transaction_->commit();
+  Archive::State& state = *state_.release();
+  // It is for good now, whatever becomes of the index: what that misses, the log tells it, now or when it is next opened.
+  if (!transaction_->commit()) {
+    transaction_.reset();
+    static_cast<void>(catch_up(state));
+  }
+  return {};
 }
 
 }  // namespace pressmark::archive

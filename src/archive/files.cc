@@ -58,7 +58,7 @@ std::unexpected<Error> cannot_read(const std::string& path, int reason) {
 }
 
 Result<void> make_folder(const std::string& path) {
-  if (::mkdir(path.c_str(), 0700) != 0) {
+  if (retried([&] { return ::mkdir(path.c_str(), 0700); }) != 0) {
     const int reason = errno;
     std::error_code ignored;
     if (reason == EEXIST && std::filesystem::is_directory(path, ignored)) return {};
@@ -82,7 +82,7 @@ Result<void> put_file(const std::string& path, std::span<const std::byte> bytes)
   const Descriptor file(retried([&] { return ::open(temporary.c_str(), flags, 0600); }));
   int reason = file.number() < 0 ? errno : write_all(file.number(), bytes, 0);
   if (reason == 0) reason = sync_file(file.number());
-  if (reason == 0 && std::rename(temporary.c_str(), path.c_str()) != 0) reason = errno;
+  if (reason == 0 && retried([&] { return std::rename(temporary.c_str(), path.c_str()); }) != 0) reason = errno;
   if (reason == 0) return {};
   ::unlink(temporary.c_str());
   return cannot_write(path, reason);
@@ -111,6 +111,11 @@ Result<void> overwrite(const std::string& path, std::uint64_t offset, std::span<
   int reason = file.number() < 0 ? errno : write_all(file.number(), bytes, offset);
   if (reason == 0) reason = sync_file(file.number());
   if (reason != 0) return cannot_write(path, reason);
+  return {};
+}
+
+Result<void> remove_file(const std::string& path) {
+  if (retried([&] { return ::unlink(path.c_str()); }) != 0 && errno != ENOENT) return cannot_write(path, errno);
   return {};
 }
 

@@ -30,6 +30,8 @@ Result<void> put_file(const std::string& path, std::span<const std::byte> bytes)
 Result<std::vector<std::byte>> whole_file(const std::string& path, std::uint64_t most);
 // Overwrites bytes in their place, and they are on the disk.
 Result<void> overwrite(const std::string& path, std::uint64_t offset, std::span<const std::byte> bytes);
+// One that is not there is fine.
+Result<void> remove_file(const std::string& path);
 // Cuts the file at that size, and it is so on the disk.
 Result<void> cut_file(const std::string& path, std::uint64_t size);
 // 0 where there is none.

@@ -35,7 +35,10 @@ std::unexpected<Error> AppendFile::cannot_write(int reason) const {
 Result<AppendFile> AppendFile::open(const std::string& path) {
   AppendFile opened;
   opened.path_ = path;
-  opened.file_ = Descriptor(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
+  int number = -1;
+  do number = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  while (number < 0 && errno == EINTR);
+  opened.file_ = Descriptor(number);
   if (opened.file_.number() < 0) return opened.cannot_write(errno);
   struct stat status{};
   if (::fstat(opened.file_.number(), &status) != 0) return opened.cannot_write(errno);
