@@ -3,6 +3,7 @@
 #include <charconv>
 #include <optional>
 
+#include "archive/entry_row.h"
 #include "archive/files.h"
 #include "archive/fingerprint.h"
 #include "archive/search_index.h"
@@ -79,6 +80,7 @@ Result<void> apply_capture(Database& index, const Blobs& blobs, const CaptureBod
                 "content_type, charset, warc, start, size, page) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 *row, body.version, body.time, body.url, body.engine, body.article, body.content, body.payload,
                 body.content_type, body.charset, body.warc.file, body.warc.offset, body.warc.size, body.page));
+  PM_TRY(seal_version(index, *row, body.version));
   for (const KeptImage& image : body.images) {
     PM_TRY(
         index.run("INSERT OR REPLACE INTO image (article, version, url, digest, media_type, warc, start) "
@@ -99,6 +101,7 @@ Result<void> apply_reread(Database& index, const Blobs& blobs, const RereadBody&
   if (!row) return {};
   PM_TRY(index.run("UPDATE version SET engine = ?, json = ?, content = ? WHERE article = ? AND number = ?", body.engine,
                    body.article, body.content, *row, body.version));
+  PM_TRY(seal_version(index, *row, body.version));
   Query query = PM_TRY(index.query("SELECT versions, canonical, saved FROM article WHERE row = ?", *row));
   if (!PM_TRY(query.next()) || query.number(0) != body.version) return {};
   const std::optional<Article> kept = known ? std::nullopt : kept_article(blobs, body.article);
@@ -167,6 +170,29 @@ Result<void> apply_purge(Database& index, const PurgeBody& body) {
   return index.run("DELETE FROM event WHERE id = ?", id);
 }
 
+// By the event's type.
+Result<void> apply_body(Database& index, const Blobs& blobs, const Event& event, const Article* known) {
+  const std::string& body = event.body;
+  if (event.type == event_type::kCapture) {
+    if (const auto capture = read_capture(body)) return apply_capture(index, blobs, *capture, known);
+  } else if (event.type == event_type::kReread) {
+    if (const auto reread = read_reread(body)) return apply_reread(index, blobs, *reread, known);
+  } else if (event.type == event_type::kChange) {
+    if (const auto change = read_change(body)) return apply_change(index, *change);
+  } else if (event.type == event_type::kHighlight) {
+    if (const auto highlight = read_highlight(body)) return apply_highlight(index, *highlight);
+  } else if (event.type == event_type::kCollection) {
+    const auto collection = read_collection(body);
+    if (!collection) return {};
+    const auto& [name, query] = *collection;
+    if (query.empty()) return index.run("DELETE FROM collection WHERE name = ?", name);
+    return index.run("INSERT OR REPLACE INTO collection (name, query) VALUES (?, ?)", name, query);
+  } else if (event.type == event_type::kPurge) {
+    if (const auto purge = read_purge(body)) return apply_purge(index, *purge);
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::string> meta(Database& index, std::string_view name) {
@@ -217,28 +243,11 @@ Result<void> apply(Database& index, const Blobs& blobs, const Event& event, cons
   if (body.empty()) return {};
   if (const auto place = warc_in(body)) PM_TRY(note_warc_end(index, *place));
   const std::string id = id_in(body);
-  const bool is_purge = event.type == event_type::kPurge;
-  if (!id.empty() && !is_purge) {
+  if (!id.empty() && event.type != event_type::kPurge) {
     PM_TRY(index.run("INSERT OR IGNORE INTO event (id, start) VALUES (?, ?)", id, event.offset));
   }
-  if (event.type == event_type::kCapture) {
-    if (const auto capture = read_capture(body)) return apply_capture(index, blobs, *capture, known);
-  } else if (event.type == event_type::kReread) {
-    if (const auto reread = read_reread(body)) return apply_reread(index, blobs, *reread, known);
-  } else if (event.type == event_type::kChange) {
-    if (const auto change = read_change(body)) return apply_change(index, *change);
-  } else if (event.type == event_type::kHighlight) {
-    if (const auto highlight = read_highlight(body)) return apply_highlight(index, *highlight);
-  } else if (event.type == event_type::kCollection) {
-    const auto collection = read_collection(body);
-    if (!collection) return {};
-    const auto& [name, query] = *collection;
-    if (query.empty()) return index.run("DELETE FROM collection WHERE name = ?", name);
-    return index.run("INSERT OR REPLACE INTO collection (name, query) VALUES (?, ?)", name, query);
-  } else if (is_purge) {
-    if (const auto purge = read_purge(body)) return apply_purge(index, *purge);
-  }
-  return {};
+  PM_TRY(apply_body(index, blobs, event, known));
+  return id.empty() ? Result<void>{} : seal_article(index, id);
 }
 
 }  // namespace pressmark::archive

@@ -135,7 +135,8 @@ Result<void> Commit::finish() {
   PM_TRY(set_applied_end(state_->index, log_.end()));
   PM_TRY(log_.commit());
   Archive::State& state = *state_.release();
-  // It is for good now, whatever becomes of the index: what that misses, the log tells it, now or when it is next opened.
+  // It is for good now, whatever becomes of the index: what that misses, the log tells it, now or when it is next
+  // opened.
   if (!transaction_->commit()) {
     transaction_.reset();
     static_cast<void>(catch_up(state));

@@ -27,28 +27,11 @@ Result<void> add_near(Database& index, EntryRow& read) {
   return {};
 }
 
-Version read_version(const Query& query) {
-  Version version;
-  version.number = static_cast<int>(query.number(0));
-  int column = 1;
-  for (std::string* place : {&version.time, &version.url, &version.engine, &version.article, &version.content,
-                             &version.payload, &version.content_type, &version.charset, &version.warc}) {
-    *place = query.text(column++);
-  }
-  version.offset = static_cast<std::uint64_t>(query.number(column++));
-  version.size = static_cast<std::uint64_t>(query.number(column++));
-  version.page_offset = static_cast<std::uint64_t>(query.number(column));
-  return version;
-}
-
 Result<std::vector<Version>> versions_of(Database& index, const std::string& id) {
   const std::int64_t row = PM_TRY(row_of(index, id));
-  Query query =
-      PM_TRY(index.query("SELECT number, time, url, engine, json, content, payload, content_type, charset, warc, "
-                         "start, size, page FROM version WHERE article = ? ORDER BY number",
-                         row));
+  Query query = PM_TRY(index.query(std::string(kVersionColumns) + "WHERE article = ? ORDER BY number", row));
   std::vector<Version> versions;
-  while (PM_TRY(query.next())) versions.push_back(read_version(query));
+  while (PM_TRY(query.next())) versions.push_back(PM_TRY(read_version(query)));
   return versions;
 }
 
@@ -92,7 +75,7 @@ Result<Entry> Archive::entry(const std::string& id) {
   Query query = PM_TRY(state_->index.query(std::string(kEntryColumns) + "WHERE id = ?", id));
   PM_TRY(query.next());
   EntryRow read = read_row(query);
-  PM_TRY(add_tags(state_->index, read));
+  PM_TRY(complete(state_->index, read));
   PM_TRY(add_near(state_->index, read));
   return std::move(read.entry);
 }
@@ -104,7 +87,7 @@ Result<std::vector<Entry>> Archive::list(const Filter& filter) {
   std::vector<Entry> entries;
   while (PM_TRY(query.next())) {
     EntryRow read = read_row(query);
-    PM_TRY(add_tags(state_->index, read));
+    PM_TRY(complete(state_->index, read));
     entries.push_back(std::move(read.entry));
   }
   return entries;

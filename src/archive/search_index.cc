@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <chrono>
+#include <memory>
 #include <vector>
 
 #include "archive/files.h"
@@ -12,6 +13,7 @@ namespace pressmark::archive {
 namespace {
 
 constexpr int kLevel = 3;
+constexpr std::size_t kChecksum = 4;  // bytes
 constexpr unsigned long long kMostText = 1ULL << 30;
 
 struct Indexed {
@@ -19,8 +21,11 @@ struct Indexed {
 };
 
 std::vector<std::byte> packed(std::string_view text) {
-  std::vector<std::byte> bytes(ZSTD_compressBound(text.size()));
-  const std::size_t size = ZSTD_compress(bytes.data(), bytes.size(), text.data(), text.size(), kLevel);
+  std::vector<std::byte> bytes(ZSTD_compressBound(text.size()) + kChecksum);
+  const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> packer(ZSTD_createCCtx(), &ZSTD_freeCCtx);
+  ZSTD_CCtx_setParameter(packer.get(), ZSTD_c_compressionLevel, kLevel);
+  ZSTD_CCtx_setParameter(packer.get(), ZSTD_c_checksumFlag, 1);
+  const std::size_t size = ZSTD_compress2(packer.get(), bytes.data(), bytes.size(), text.data(), text.size());
   bytes.resize(ZSTD_isError(size) ? 0 : size);
   return bytes;
 }

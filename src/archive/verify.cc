@@ -6,6 +6,7 @@
 
 #include "archive/schema.h"
 #include "archive/state.h"
+#include "base/hash.h"
 
 namespace pressmark::archive {
 namespace {
@@ -265,8 +266,21 @@ constexpr std::string_view kTables[] = {
     "SELECT quote(id)||start FROM event ORDER BY 1",
     "SELECT place||','||value||quote(id) FROM band JOIN article ON article = row ORDER BY 1",
     "SELECT quote(name)||quote(value) FROM meta ORDER BY 1",
+    "SELECT quote(id)||quote(i.title)||quote(i.source)||quote(tags)||hex(text) FROM indexed i JOIN article ON article "
+    "= row ORDER BY 1",
     "SELECT quote(sql) FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY 1",
 };
+
+// A sum over every word of the full-text index and its place, in whatever order they come.
+Result<std::uint64_t> sum_of_words(Database& index) {
+  PM_TRY(index.script("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, search, instance)"));
+  Query query = PM_TRY(index.query("SELECT term, id, col, offset FROM temp.words JOIN article ON doc = row"));
+  std::uint64_t sum = 0;
+  while (PM_TRY(query.next())) {
+    sum += base::hash(fmt::format("{} {} {} {}", query.text(0), query.text(1), query.text(2), query.number(3)));
+  }
+  return sum;
+}
 
 // The index beside one that is made anew of the log.
 Result<void> Verifying::compare_tables(Database& expected) {
@@ -281,6 +295,9 @@ Result<void> Verifying::compare_tables(Database& expected) {
         break;
       }
     }
+  }
+  if (PM_TRY(sum_of_words(state_.index)) != PM_TRY(sum_of_words(expected))) {
+    damage(state_.paths.index(), Message{"its words are not those of the texts"});
   }
   return {};
 }

@@ -1,7 +1,7 @@
 // A disk that fails or is watched: preloaded (LD_PRELOAD) into a program, for its calls on files below $PM_DISK_ROOT.
 //   PM_DISK_FAIL=N PM_DISK_ERROR=ENOSPC|EIO|EINTR|SHORT   the N-th call fails so (SHORT: writes half)
 //   PM_DISK_COUNT=FILE    how many calls there were, when the program ends
-//   PM_DISK_LOG=FILE      each call with its bytes, for tests/faults/power_cut.py
+//   PM_DISK_LOG=FILE      each call with its bytes, for tests/soak/power_cut.py
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/stat.h>
