@@ -19,6 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
+CYCLES_OF_ONE = 25  # in one archive
 WORDS = 'harbour library carpenter archive window catalogue table reader evening lamp 水磨 图书馆 木匠 窗 目录 长桌 读者 傍晚 灯'.split()
 
 
@@ -41,7 +42,7 @@ class Archive:
                                 stderr=subprocess.DEVNULL, env=self.environment)
 
 
-def cycle(archive: Archive, number: int, writers: int, chance: random.Random, kept: dict[str, str]) -> dict[str, Path]:
+def cycle(archive: Archive, number: int, writers: int, chance: random.Random) -> list[str]:
     pages = archive.folder / 'pages'
     processes, outputs = [], []
     for writer in range(writers):
@@ -74,8 +75,20 @@ def cycle(archive: Archive, number: int, writers: int, chance: random.Random, ke
     for identity, file in said.items():
         shown = archive.run('show', '--raw', identity)
         assert shown.stdout == file.read_bytes(), (number, identity, file, shown)
-        kept[identity] = file.name
-    return said
+    for file in pages.iterdir():
+        file.unlink()
+    return list(said)
+
+
+def finish(archive: Archive, state: dict) -> None:
+    """Every byte of the archive is read; then a new one is begun, for a cycle looks at all that there is."""
+    everything = archive.run('verify', '--read-data')
+    assert everything.returncode == 0, everything
+    listed = {json.loads(line)['id'] for line in archive.run('list', '--json').stdout.splitlines()}
+    state['lost'] += len(set(state['kept']) - listed)
+    state['acknowledged'] += len(state['kept'])
+    state['kept'] = []
+    shutil.rmtree(archive.folder / 'archive')
 
 
 def main() -> int:
@@ -90,25 +103,20 @@ def main() -> int:
     (folder / 'pages').mkdir(parents=True, exist_ok=True)
     archive = Archive(os.path.abspath(options.program), folder)
     state_file = folder / 'state.json'
-    state = json.loads(state_file.read_text()) if state_file.exists() else {'cycles': 0, 'kept': {}}
+    fresh = {'cycles': 0, 'acknowledged': 0, 'lost': 0, 'kept': []}
+    state = json.loads(state_file.read_text()) if state_file.exists() else fresh
     chance = random.Random(options.seed + state['cycles'])
     while state['cycles'] < options.cycles:
-        said = cycle(archive, state['cycles'], options.writers, chance, state['kept'])
-        for file in (folder / 'pages').iterdir():
-            if file not in said.values() and file.name not in state['kept'].values():
-                file.unlink()
+        state['kept'] += cycle(archive, state['cycles'], options.writers, chance)
         state['cycles'] += 1
+        if state['cycles'] % CYCLES_OF_ONE == 0 or state['cycles'] == options.cycles:
+            finish(archive, state)
         state_file.with_suffix('.new').write_text(json.dumps(state))
         state_file.with_suffix('.new').rename(state_file)
-    everything = archive.run('verify', '--read-data')
-    assert everything.returncode == 0, everything
-    listed = {json.loads(line)['id'] for line in archive.run('list', '--json').stdout.splitlines()}
-    lost = set(state['kept']) - listed
-    print(json.dumps({'soak': 'kill', 'cycles': state['cycles'], 'writers': options.writers, 'acknowledged': len(state['kept']),
-                      'in_archive': len(listed), 'lost': len(lost)}))
+    print(json.dumps({'soak': 'kill', 'writers': options.writers, **{name: state[name] for name in ('cycles', 'acknowledged', 'lost')}}))
     if not options.folder:
         shutil.rmtree(folder)
-    return bool(lost)
+    return bool(state['lost'])
 
 
 sys.exit(main())
