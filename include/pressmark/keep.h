@@ -46,6 +46,13 @@ Result<Kept> save_page(archive::Archive& archive, std::span<const std::byte> pag
 // What the engine of today reads in a page as it was captured.
 Result<Article> read_again(const archive::Raw& raw, const capture::Options& options = {});
 
+// A file for each of these articles in the new folder `path`, which appears only when it is whole, and the pictures in
+// a folder of it. Markdown has what the person says of the article in its front matter. Errors: kUsage where the folder
+// exists, kOutputFailed, and those of the archive.
+enum class Form : std::uint8_t { kMarkdown, kHtml };
+Result<void> export_folder(archive::Archive& archive, std::span<const std::string> ids, const std::string& path,
+                           Form form);
+
 // What became of a line of a text: pieces in their order; one piece for a line that is the same, gone, or new.
 struct Piece {
   enum class Kind : std::uint8_t { kSame, kRemoved, kAdded };

@@ -11,6 +11,7 @@ int run_save(const Session& session, const Arguments& arguments);
 int run_find(const Session& session, const Arguments& arguments);
 int run_diff(const Session& session, const Arguments& arguments);
 int run_reread(const Session& session, const Arguments& arguments);
+int run_export(const Session& session, const Arguments& arguments);
 int run_list(const Session& session, const Arguments& arguments);
 int run_show(const Session& session, const Arguments& arguments);
 int run_tag(const Session& session, const Arguments& arguments);

@@ -91,6 +91,11 @@ constexpr std::array kPurgeFlags = {
     kArchive,
     Flag{.name = "yes", .help = "also what is not in the trash"},
 };
+constexpr std::array kExportFlags = {
+    kArchive,
+    Flag{.name = "format", .short_name = 'f', .value = "FORMAT", .choices = "md|html|jsonl", .help = "md (the default) or html: a folder with a file an article and the pictures; jsonl: a line an article"},
+    Flag{.name = "output", .short_name = 'o', .value = "PATH", .help = "where it goes; it appears only when it is whole"},
+};
 constexpr std::array kRereadFlags = {
     kArchive,
     Flag{.name = "apply", .help = "take what is read now; without this it is only shown"},
@@ -133,6 +138,7 @@ constexpr std::array kCommands = {
     Command{"trash", "ID...", "Put articles in the trash.", kArchiveFlags, run_trash},
     Command{"restore", "ID...", "Take articles out of the trash.", kArchiveFlags, run_restore},
     Command{"purge", "ID...", "Remove articles from the archive for good.", kPurgeFlags, run_purge},
+    Command{"export", "[QUERY...]", "Write articles of the archive, all or those that a query finds, for other programs.", kExportFlags, run_export},
     Command{"verify", "", "Check the archive: 0 when it is clean, 1 when damage was named.", kVerifyFlags, run_verify},
     Command{"rebuild", "", "Make the archive's index anew of its log, records and blobs.", kArchiveFlags, run_rebuild},
     Command{"backup", "DIR", "Copy the archive into a new folder, while it is in use.", kArchiveFlags, run_backup},

@@ -80,6 +80,36 @@ class Archive(Folder):
         self.assertEqual(self.good('list', '--trash'), '')
         self.assertIn('clean', self.good('verify', '--read-data'))
 
+    def test_articles_are_found_and_exported(self):
+        _, identity, _ = self.save(self.file('a.html', PAGE), '--tag', '港口')
+        self.save(self.file('b.html', PAGE.replace('opens', 'closes').replace('two patient cats', '三只猫在图书馆')))
+        self.assertEqual(len(self.good('find', '--json', 'harbour "reading room"').splitlines()), 2)
+        found = [json.loads(line) for line in self.good('find', '--json', '猫在图').splitlines()]
+        self.assertEqual([one['title'] for one in found], ['The library closes again'])
+        self.assertIn('**猫在图**', found[0]['snippet'])
+        self.assertEqual(json.loads(self.good('find', '--json', 'tag:港口 is:unread'))['id'], identity)
+        self.assertEqual(self.good('find', 'tag:nothing'), '')
+        self.assertEqual(self.pressmark('find', '"open').returncode, 2)
+        out = self.folder / 'out'
+        self.good('export', '-o', out, 'tag:港口')
+        files = sorted(path.name for path in out.iterdir())
+        self.assertEqual(files, [f'The-library-opens-again-{identity}.md'])
+        self.assertIn(f'id: {identity}', (out / files[0]).read_text())
+        self.assertEqual(self.pressmark('export', '-o', out).returncode, 2)
+        lines = [json.loads(line) for line in self.good('export', '-f', 'jsonl', '-o', '-').splitlines()]
+        self.assertEqual({line['article']['metadata']['title'] for line in lines}, {'The library opens again', 'The library closes again'})
+        self.good('purge', identity, '--yes')
+        self.assertEqual(self.good('find', 'tag:港口'), '')
+
+    def test_versions_are_compared_and_read_again(self):
+        head = '<link rel="canonical" href="https://example.org/a"></head>'
+        page = PAGE.replace('</head>', head)
+        _, identity, _ = self.save(self.file('a.html', page), '--no-images')
+        self.assertEqual(self.pressmark('diff', identity).returncode, 2)
+        self.assertEqual(self.save(self.file('b.html', page.replace('two patient cats', 'three patient cats').replace('two\npatient', 'three patient')), '--no-images')[:2], ('saved', identity))
+        self.assertIn('[-two-]{+three+}', self.good('diff', identity))
+        self.assertEqual(self.good('reread'), '')
+
     def test_what_the_person_gets_wrong_is_explained(self):
         self.assertEqual(self.pressmark('list').returncode, 3)
         _, identity, _ = self.save(self.file('a.html', PAGE))

@@ -1,0 +1,60 @@
+// pressmark export: articles out of the archive.
+#include "base/memory.h"
+#include "cli/archive.h"
+#include "cli/cmd.h"
+#include "cli/output.h"
+#include "pressmark/keep.h"
+
+namespace pressmark::cli {
+namespace {
+
+// Those that the query finds, or all but those in the trash.
+Result<std::vector<std::string>> chosen(archive::Archive& archive, const Arguments& arguments) {
+  std::vector<std::string> ids;
+  std::string query;
+  for (const std::string& word : arguments.operands) query += (query.empty() ? "" : " ") + word;
+  if (query.empty()) {
+    for (const archive::Entry& entry : PM_TRY(archive.list())) ids.push_back(entry.id);
+    return ids;
+  }
+  const archive::Found found = PM_TRY(archive.find(query, {.limit = static_cast<std::size_t>(-1), .snippet_width = 1}));
+  if (found.is_partial) {
+    return std::unexpected(error(Code::kUsage, "too many articles are found to be sure that it is all")
+                               .with_remedy("narrow the query with before: and after:"));
+  }
+  for (const archive::FoundEntry& one : found.entries) ids.push_back(one.entry.id);
+  return ids;
+}
+
+// A line an article: what the archive says of it, and the Article.
+Result<void> export_lines(archive::Archive& archive, std::span<const std::string> ids, const std::string& path) {
+  Output output = PM_TRY(Output::open(path));
+  for (const std::string& id : ids) {
+    std::string line = to_json(PM_TRY(archive.entry(id)));
+    line.back() = ',';
+    line += "\"article\":" + to_json(PM_TRY(archive.article(id)), JsonStyle::kOneLine) + "}\n";
+    PM_TRY(output.write(line));
+  }
+  return output.finish();
+}
+
+Result<void> export_all(const Arguments& arguments) {
+  archive::Archive archive = PM_TRY(open_archive(arguments));
+  const std::vector<std::string> ids = PM_TRY(chosen(archive, arguments));
+  const std::string path(arguments.value("output"));
+  const std::string_view format = arguments.value("format", "md");
+  if (format == "jsonl") return export_lines(archive, ids, path);
+  return keep::export_folder(archive, ids, path, format == "html" ? keep::Form::kHtml : keep::Form::kMarkdown);
+}
+
+}  // namespace
+
+int run_export(const Session& session, const Arguments& arguments) {
+  if (!arguments.has("output")) {
+    return session.complain(error(Code::kUsage, "export needs -o PATH").with_remedy("a new folder, or for jsonl a file"));
+  }
+  const auto done = base::within_memory([&] { return export_all(arguments); });
+  return done ? 0 : session.complain(done.error());
+}
+
+}  // namespace pressmark::cli
