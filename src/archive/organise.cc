@@ -29,7 +29,7 @@ Result<void> Archive::change(const std::string& id, const Change& change) {
     return fail(Code::kUsage, "a progress is from 0 to 1, not {}", *change.progress);
   }
   Commit commit = PM_TRY(Commit::begin(*state_));
-  PM_TRY(row_of(state_->index, id));
+  static_cast<void>(PM_TRY(row_of(state_->index, id)));
   PM_TRY(commit.add(change_event(id, change)));
   return commit.finish();
 }
@@ -39,7 +39,7 @@ Result<std::string> Archive::highlight(const std::string& id, Highlight highligh
   if (highlight.id.empty()) highlight.id = random_name();
   if (highlight.created.empty()) highlight.created = warc::format_date(std::chrono::system_clock::now());
   Commit commit = PM_TRY(Commit::begin(*state_));
-  PM_TRY(row_of(state_->index, id));
+  static_cast<void>(PM_TRY(row_of(state_->index, id)));
   PM_TRY(commit.add(highlight_event(id, highlight.id, &highlight)));
   PM_TRY(commit.finish());
   return highlight.id;
@@ -47,7 +47,7 @@ Result<std::string> Archive::highlight(const std::string& id, Highlight highligh
 
 Result<void> Archive::remove_highlight(const std::string& id, const std::string& highlight) {
   Commit commit = PM_TRY(Commit::begin(*state_));
-  PM_TRY(row_of(state_->index, id));
+  static_cast<void>(PM_TRY(row_of(state_->index, id)));
   PM_TRY(commit.add(highlight_event(id, highlight, nullptr)));
   return commit.finish();
 }
@@ -61,7 +61,7 @@ Result<void> Archive::set_collection(const std::string& name, const std::string&
 
 Result<void> Archive::reread(const std::string& id, int version, const Article& article, const std::string& engine) {
   Commit commit = PM_TRY(Commit::begin(*state_));
-  PM_TRY(row_of(state_->index, id));
+  static_cast<void>(PM_TRY(row_of(state_->index, id)));
   const std::string digest = PM_TRY(state_->blobs.put(bytes_of(to_json(article, JsonStyle::kOneLine))));
   PM_TRY(commit.add(to_event(RereadBody{id, version, article.metadata.title, engine, digest, content_digest(article)}),
                     &article));

@@ -122,7 +122,7 @@ Result<void> scrub(Archive::State& state) {
 Result<void> Archive::purge(const std::string& id) {
   {
     Commit commit = PM_TRY(Commit::begin(*state_));
-    PM_TRY(row_of(state_->index, id));
+    static_cast<void>(PM_TRY(row_of(state_->index, id)));
     PurgeBody body{.id = id};
     Query lines = PM_TRY(state_->index.query("SELECT start FROM event WHERE id = ?", id));
     while (PM_TRY(lines.next())) {

@@ -71,9 +71,9 @@ Result<std::optional<std::string>> Archive::find_url(std::string_view url) {
 }
 
 Result<Entry> Archive::entry(const std::string& id) {
-  PM_TRY(row_of(state_->index, id));
+  static_cast<void>(PM_TRY(row_of(state_->index, id)));
   Query query = PM_TRY(state_->index.query(std::string(kEntryColumns) + "WHERE id = ?", id));
-  PM_TRY(query.next());
+  static_cast<void>(PM_TRY(query.next()));
   EntryRow read = read_row(query);
   PM_TRY(complete(state_->index, read));
   PM_TRY(add_near(state_->index, read));

@@ -77,7 +77,7 @@ Result<std::uint64_t> Saving::write(const Resource& resource) {
 
 Result<WarcPlace> Saving::write_all(std::span<const Exchange> exchanges) {
   const std::uint64_t start = PM_TRY(commit_.warc_start());
-  for (const Exchange& exchange : exchanges) PM_TRY(write(exchange));
+  for (const Exchange& exchange : exchanges) static_cast<void>(PM_TRY(write(exchange)));
   return commit_.warc_since(start);
 }
 

@@ -91,7 +91,7 @@ CREATE INDEX band_by_article ON band (article);
 
 Result<std::int64_t> version_of(Database& index) {
   Query query = PM_TRY(index.query("PRAGMA user_version"));
-  PM_TRY(query.next());
+  static_cast<void>(PM_TRY(query.next()));
   return query.number(0);
 }
 
