@@ -45,9 +45,9 @@ int sync_file(int file) {
 std::unexpected<Error> cannot_write(const std::string& path, int reason) {
   Error failure = error(Code::kOutputFailed, "can't be written: {}", std::strerror(reason));
   if (reason == ENOSPC || reason == EDQUOT) {
-    failure = std::move(failure).with_remedy("make room on that disk and try again");
+    static_cast<void>(std::move(failure).with_remedy("make room on that disk and try again"));
   } else if (reason == EROFS || reason == EACCES || reason == EPERM) {
-    failure = std::move(failure).with_remedy("the archive can be read there, but not added to");
+    static_cast<void>(std::move(failure).with_remedy("the archive can be read there, but not added to"));
   }
   return std::unexpected(std::move(failure).about(path));
 }

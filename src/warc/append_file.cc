@@ -27,7 +27,7 @@ int retried_fsync(int file) {
 std::unexpected<Error> AppendFile::cannot_write(int reason) const {
   Error failure = error(Code::kOutputFailed, "can't be written: {}", std::strerror(reason));
   if (reason == ENOSPC || reason == EDQUOT) {
-    failure = std::move(failure).with_remedy("make room on that disk and try again");
+    static_cast<void>(std::move(failure).with_remedy("make room on that disk and try again"));
   }
   return std::unexpected(std::move(failure).about(path_));
 }

@@ -173,6 +173,7 @@ class Archive(Folder):
         done = self.pressmark('save', big, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
         self.assertNotEqual(done.returncode, 0)
         self.assertEqual(done.stdout, b'')
+        self.assertNotIn(b'{}', done.stderr)
         self.assertIn('clean: 1 articles', self.good('verify', '--read-data'))
         self.save(big)
         self.assertIn('clean: 2 articles', self.good('verify', '--read-data'))

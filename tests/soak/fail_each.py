@@ -50,6 +50,7 @@ def main() -> int:
             listed = run(archive, 'list').stdout.decode().count('\n')
             good = (done.returncode in (0, 11, 9) or (done.returncode in (4, 8) and not said)) and done.returncode >= 0
             good = good and (not said or listed == 2) and listed >= 1 and (error not in ('EINTR', 'SHORT') or said)
+            good = good and b'{}' not in done.stderr  # a sentence that was not filled in
             verified = run(archive, 'verify', '--read-data')
             again = run(archive, 'save', third)
             clean = run(archive, 'verify', '--read-data')
