@@ -165,8 +165,8 @@ std::string to_json(const archive::Version& version) {
 
 std::string to_line(const archive::Entry& entry) {
   std::string line = entry.id + "  " + entry.saved.substr(0, 10) + "  ";
-  for (const char c : entry.title.empty() ? entry.url : entry.title) line.push_back(c == '\n' || c == '\t' ? ' ' : c);
-  for (const std::string& tag : entry.tags) line += " #" + tag;
+  line += printable(entry.title.empty() ? entry.url : entry.title);
+  for (const std::string& tag : entry.tags) line += " #" + printable(tag);
   return line;
 }
 

@@ -33,9 +33,9 @@ std::string shown(const std::vector<keep::Difference>& differences, const Marks&
     last_shown = i;
     for (const keep::Piece& piece : differences[i].pieces) {
       switch (piece.kind) {
-        case keep::Piece::Kind::kSame: text += piece.text; break;
-        case keep::Piece::Kind::kRemoved: text.append(marks.remove_open).append(piece.text).append(marks.remove_close); break;
-        case keep::Piece::Kind::kAdded: text.append(marks.add_open).append(piece.text).append(marks.add_close); break;
+        case keep::Piece::Kind::kSame: text += printable(piece.text); break;
+        case keep::Piece::Kind::kRemoved: text.append(marks.remove_open).append(printable(piece.text)).append(marks.remove_close); break;
+        case keep::Piece::Kind::kAdded: text.append(marks.add_open).append(printable(piece.text)).append(marks.add_close); break;
       }
     }
     text += '\n';
@@ -85,7 +85,7 @@ Result<void> reread_one(const Session& session, archive::Archive& archive, const
   ++(is_same ? sums.same : sums.changed);
   if (is_same) return {};
   const std::string text = shown(keep::differences(text_of(before), text_of(after)), marks_for(STDOUT_FILENO));
-  if (print(session, fmt::format("== {} {}\n{}", id, before.metadata.title, text)) != 0) {
+  if (print(session, fmt::format("== {} {}\n{}", id, printable(before.metadata.title), text)) != 0) {
     return fail(Code::kOutputFailed, "the difference could not be written");
   }
   if (!arguments.has("apply")) return {};

@@ -10,9 +10,23 @@ namespace {
 
 constexpr std::size_t kUsualLimit = 20;
 
-std::string one_line(const archive::FoundEntry& found) {
+// Marks that no text has: its own control characters were taken out when it was read.
+constexpr std::string_view kOpen = "\x01", kClose = "\x02";
+
+std::string shown(std::string_view snippet, bool is_terminal) {
+  std::string out;
+  while (!snippet.empty()) {
+    const std::size_t end = std::min(snippet.find_first_of("\x01\x02"), snippet.size());
+    out += printable(snippet.substr(0, end));
+    if (is_terminal && end < snippet.size()) out += snippet[end] == '\x01' ? "\x1b[1m" : "\x1b[0m";
+    snippet.remove_prefix(std::min(end + 1, snippet.size()));
+  }
+  return out;
+}
+
+std::string one_line(const archive::FoundEntry& found, bool is_terminal) {
   std::string line = to_line(found.entry) + "\n";
-  if (!found.snippet.empty()) line += "    " + found.snippet + "\n";
+  if (!found.snippet.empty()) line += "    " + shown(found.snippet, is_terminal) + "\n";
   return line;
 }
 
@@ -26,22 +40,20 @@ int run_find(const Session& session, const Arguments& arguments) {
   std::string query;
   for (const std::string& word : arguments.operands) query += (query.empty() ? "" : " ") + word;
   const bool is_json = arguments.has("json");
-  archive::FindOptions options{.limit = *limit};
-  if (is_json) {
-    options.open = options.close = "**";
-  } else if (::isatty(STDOUT_FILENO) != 0) {
-    options.open = "\x1b[1m";
-    options.close = "\x1b[0m";
-  }
-  const auto found = archive->find(query, options);
+  const bool is_terminal = ::isatty(STDOUT_FILENO) != 0;
+  const auto found =
+      archive->find(query, {.limit = *limit, .open = is_json ? "**" : kOpen, .close = is_json ? "**" : kClose});
   if (!found) return session.complain(found.error());
   std::string lines;
-  for (const archive::FoundEntry& one : found->entries) lines += is_json ? to_json(one) + "\n" : one_line(one);
+  for (const archive::FoundEntry& one : found->entries)
+    lines += is_json ? to_json(one) + "\n" : one_line(one, is_terminal);
   if (const int code = print(session, lines); code != 0) return code;
   if (found->is_partial) {
-    session.warn("", {"more than {} articles were found: the newest of them are ranked", {std::to_string(found->count)}});
+    session.warn("",
+                 {"more than {} articles were found: the newest of them are ranked", {std::to_string(found->count)}});
   } else if (found->count > found->entries.size()) {
-    session.warn("", {"{} of {}; --limit shows more", {std::to_string(found->entries.size()), std::to_string(found->count)}});
+    session.warn(
+        "", {"{} of {}; --limit shows more", {std::to_string(found->entries.size()), std::to_string(found->count)}});
   }
   return 0;
 }

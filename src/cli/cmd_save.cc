@@ -43,9 +43,7 @@ Result<void> save_one(const Session& session, archive::Archive& archive, const s
   if (arguments.has("tag")) {
     PM_TRY(archive.change(saved.id, {.add_tags = {std::string(arguments.value("tag"))}}));
   }
-  std::string title = saved.title;
-  for (char& c : title) c = c == '\n' ? ' ' : c;
-  if (print(session, fmt::format("{} {} {}\n", saved.unchanged ? "unchanged" : "saved", saved.id, title)) != 0) {
+  if (print(session, fmt::format("{} {} {}\n", saved.unchanged ? "unchanged" : "saved", saved.id, printable(saved.title))) != 0) {
     return fail(Code::kOutputFailed, "it is saved, but that could not be said");
   }
   return {};

@@ -21,21 +21,6 @@ std::string_view environment(const char* name) {
   return value ? value : "";
 }
 
-// File names and texts of strangers go to the terminal: no control character of theirs, nor one that turns the line
-// around, may reach it.
-std::string printable(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const utf8::Character c = utf8::next(text, at);
-    const bool is_control = c.code_point < 0x20 || (c.code_point >= 0x7f && c.code_point < 0xa0);
-    const bool is_override =
-        (c.code_point >= 0x202a && c.code_point <= 0x202e) || (c.code_point >= 0x2066 && c.code_point <= 0x2069);
-    out += is_control || is_override || !c.valid ? std::string_view("?") : text.substr(at, c.size);
-    at += c.size;
-  }
-  return out;
-}
-
 void print_line(const Session& session, std::string_view colour, std::string_view input, std::string_view text) {
   std::string line(session.colour ? colour : "");
   line += "pressmark: ";
@@ -53,6 +38,19 @@ std::string_view chinese(std::string_view pattern) {
     if (english == pattern) return other;
   }
   return {};
+}
+
+std::string printable(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const utf8::Character c = utf8::next(text, at);
+    const bool is_control = c.code_point < 0x20 || (c.code_point >= 0x7f && c.code_point < 0xa0);
+    const bool is_override =
+        (c.code_point >= 0x202a && c.code_point <= 0x202e) || (c.code_point >= 0x2066 && c.code_point <= 0x2069);
+    out += is_control || is_override || !c.valid ? std::string_view("?") : text.substr(at, c.size);
+    at += c.size;
+  }
+  return out;
 }
 
 std::string Session::say(const Message& message) const {

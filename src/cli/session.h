@@ -36,6 +36,10 @@ struct Session {
 // From LC_ALL, LC_MESSAGES, LANG (the first that is set), NO_COLOR, TERM, and whether standard error is a terminal.
 Session session_of_environment();
 
+// File names and texts of strangers go to the terminal: no control character of theirs, nor one that turns the line
+// around, may reach it.
+std::string printable(std::string_view text);
+
 // The Chinese of an English pattern, or "" when the catalogue lacks it.
 std::string_view chinese(std::string_view pattern);
 

@@ -80,6 +80,11 @@ class Archive(Folder):
         self.assertEqual(self.good('list', '--trash'), '')
         self.assertIn('clean', self.good('verify', '--read-data'))
 
+    def test_no_control_character_of_a_page_reaches_the_terminal(self):
+        self.good('save', self.file('a.html', PAGE.replace('The library opens', 'The \x9b31mlibrary \u202eopens').replace('harbour', '\x9b31mharbour')))
+        for arguments in (['list'], ['find', 'catalogue']):
+            self.assertNotRegex(self.good(*arguments), '[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]')
+
     def test_articles_are_found_and_exported(self):
         _, identity, _ = self.save(self.file('a.html', PAGE), '--tag', '港口')
         self.save(self.file('b.html', PAGE.replace('opens', 'closes').replace('two patient cats', '三只猫在图书馆')))
