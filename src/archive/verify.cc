@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include "archive/schema.h"
 #include "archive/state.h"
@@ -271,13 +272,31 @@ constexpr std::string_view kTables[] = {
     "SELECT quote(sql) FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY 1",
 };
 
+// The hash of each article's ID, by its row: rows may differ between two indexes of the same log.
+Result<std::unordered_map<std::int64_t, std::uint64_t>> hashes_of_ids(Database& index) {
+  std::unordered_map<std::int64_t, std::uint64_t> hashes;
+  Query query = PM_TRY(index.query("SELECT row, id FROM article"));
+  while (PM_TRY(query.next())) hashes.emplace(query.number(0), base::hash(query.text(1)));
+  return hashes;
+}
+
 // A sum over every word of the full-text index and its place, in whatever order they come.
 Result<std::uint64_t> sum_of_words(Database& index) {
+  constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15;
+  const auto ids = PM_TRY(hashes_of_ids(index));
   PM_TRY(index.script("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, search, instance)"));
-  Query query = PM_TRY(index.query("SELECT term, id, col, offset FROM temp.words JOIN article ON doc = row"));
-  std::uint64_t sum = 0;
+  Query query = PM_TRY(index.query("SELECT term, doc, col, offset FROM temp.words"));
+  std::uint64_t sum = 0, hash = 0;
+  std::string term;
   while (PM_TRY(query.next())) {
-    sum += base::hash(fmt::format("{} {} {} {}", query.text(0), query.text(1), query.text(2), query.number(3)));
+    if (query.text(0) != term) {
+      term = query.text(0);
+      hash = base::hash(term);
+    }
+    const auto id = ids.find(query.number(1));
+    const std::uint64_t article = id == ids.end() ? 1 : id->second;
+    const std::uint64_t place = base::hash(query.text(2)) + static_cast<std::uint64_t>(query.number(3));
+    sum += (hash ^ (article ^ place * kOdd) * kOdd) * kOdd;
   }
   return sum;
 }
