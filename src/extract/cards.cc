@@ -70,7 +70,7 @@ class Surveyor {
     const std::string_view names = value_of(element, Name::kClass);
     const std::uint64_t place =
         std::uint64_t{element.parent().index()} << 16 | static_cast<std::uint64_t>(element.name());
-    return base::hash(names.substr(0, names.find(' '))) ^ place * 0x9e3779b97f4a7c15;
+    return base::keyed_hash(names.substr(0, names.find(' '))) ^ place * 0x9e3779b97f4a7c15;
   }
 
   const Segmentation& segmentation_;

@@ -29,11 +29,13 @@ template <WordText... kLowerWords>
 bool has_any_class(html::Node element) {
   return contains_any_word(value_of(element, html::Name::kClass), kWordList<kLowerWords...>);
 }
-// Whether a part of the class or id attribute is one of the words.
+// Whether a part of the class or id attribute is one of the words, as far as one looks: an element is asked for each
+// of those in it.
 template <WordText... kLowerWords>
 bool class_hints(html::Node element) {
-  return contains_any_part(value_of(element, html::Name::kClass), kWordList<kLowerWords...>) ||
-         contains_any_part(value_of(element, html::Name::kId), kWordList<kLowerWords...>);
+  constexpr std::size_t kMost = 1000;  // bytes
+  return contains_any_part(value_of(element, html::Name::kClass).substr(0, kMost), kWordList<kLowerWords...>) ||
+         contains_any_part(value_of(element, html::Name::kId).substr(0, kMost), kWordList<kLowerWords...>);
 }
 // A value of the style attribute: style_of(node, "display"), without white space around and "!important".
 std::string_view style_of(html::Node element, std::string_view property);

@@ -98,7 +98,7 @@ Signs read_signs(const Outline& outline, const Segmentation& segmentation, const
     if (item.name == Name::kA) signs.linked_headings += headings_at(outline, at);
     if ((item.says & kProductName) != 0) {
       const std::string_view names = value_of(outline.node(item), Name::kClass);
-      const std::uint32_t count = ++cards[base::hash(names.substr(0, names.find(' ')))];
+      const std::uint32_t count = ++cards[base::keyed_hash(names.substr(0, names.find(' ')))];
       signs.cards = std::max(signs.cards, count);
     }
   }

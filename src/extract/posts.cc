@@ -260,7 +260,8 @@ class Finder {
       if (link->name != Name::kA) link = &items_[link->parent];
       if (link->name != Name::kA) return false;
     }
-    const std::string_view href = value_of(outline_.node(*link), Name::kHref);
+    constexpr std::size_t kMost = 2000;  // bytes: many headings may stand in one link
+    const std::string_view href = value_of(outline_.node(*link), Name::kHref).substr(0, kMost);
     return !href.contains('#') && !leads_to_profile(href);
   }
 
