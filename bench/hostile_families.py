@@ -60,6 +60,11 @@ def copied_attribute(size: int) -> str:
     return f'<b a="{"a" * (size // 2)}">' + '<p>Z' * (size // 8)
 
 
+def around(element: str, attribute: str, unit: str, before: str = '') -> Page:
+    """An element with a large attribute around many small ones, each of which asks for it."""
+    return lambda size: f'{before}<{element} {attribute}="{"ab-" * (size // 6)}">{unit * (size // 2 // len(unit))}'
+
+
 def cells(size: int) -> str:
     row = '<tr>' + '<td>Z' * 1000
     return '<table>' + row * max(size // len(row), 1)
@@ -265,6 +270,15 @@ TEXT: dict[str, tuple[int, Page]] = {
     'text in a frameset': (TEN, repeated('a b', '<frameset>')),
 }
 
+IN_A_LARGE_ATTRIBUTE: dict[str, tuple[int, Page]] = {
+    'paragraphs in a large class': (TEN, around('div', 'class', '<p>Z word here.</p>')),
+    'prices in a large class': (TEN, around('div', 'class', '<p>$1</p>', '<h1>Z</h1>')),
+    'prices in a large id': (TEN, around('div', 'id', '<p>$1</p>', '<h1>Z</h1>')),
+    'pictures in a large class': (TEN, around('div', 'class', '<p><img src=a.jpg>Z</p>')),
+    'headings in a large href': (TEN, around('a', 'href', '<h2>Z</h2>', '<div class=post><b class=author>Z</b>')),
+    'actions in a large class': (TEN, around('div', 'class', 'like<br><br>Z<p>Z</p>', '<p>' + 'Z word ' * 4000 + '<div class=comment><a class=author>Z</a>' * 5)),
+}
+
 PUBLISHED: dict[str, tuple[int, Page]] = {
     'CVE-2018-17846': (TEN, repeated('<table><math><select><mi><select></table>Z')),
     'CVE-2018-17142': (TEN, repeated('<math><template><mn><b></template>Z')),
@@ -281,4 +295,4 @@ PUBLISHED: dict[str, tuple[int, Page]] = {
 }
 
 # Name: (largest size in bytes, page of a size).
-FAMILIES = DEEP | BELOW_A_DEEP_STACK | FORMATTING | SELECTS_AND_TABLES | WIDE | NAMES | TEXT | PUBLISHED
+FAMILIES = DEEP | BELOW_A_DEEP_STACK | FORMATTING | SELECTS_AND_TABLES | WIDE | NAMES | TEXT | IN_A_LARGE_ATTRIBUTE | PUBLISHED
