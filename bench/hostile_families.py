@@ -275,6 +275,7 @@ IN_A_LARGE_ATTRIBUTE: dict[str, tuple[int, Page]] = {
     'prices in a large class': (TEN, around('div', 'class', '<p>$1</p>', '<h1>Z</h1>')),
     'prices in a large id': (TEN, around('div', 'id', '<p>$1</p>', '<h1>Z</h1>')),
     'pictures in a large class': (TEN, around('div', 'class', '<p><img src=a.jpg>Z</p>')),
+    'listings in a large class': (TEN, around('div', 'class', '<pre>Z</pre>')),
     'headings in a large href': (TEN, around('a', 'href', '<h2>Z</h2>', '<div class=post><b class=author>Z</b>')),
     'actions in a large class': (TEN, around('div', 'class', 'like<br><br>Z<p>Z</p>', '<p>' + 'Z word ' * 4000 + '<div class=comment><a class=author>Z</a>' * 5)),
 }

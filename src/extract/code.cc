@@ -25,7 +25,9 @@ const WordList& gutter_names() {
                    "code-line-number", "line-num", "line-no", "syntaxhighlighter-gutter">;
 }
 
-bool is_number_gutter(Node element) { return contains_any_word(value_of(element, Name::kClass), gutter_names()); }
+bool is_number_gutter(Node element) {
+  return contains_any_word(value_of(element, Name::kClass).substr(0, kMostNames), gutter_names());
+}
 
 // Digits, white space and nothing else.
 bool only_digits(Node element) {
@@ -99,7 +101,7 @@ bool is_language(std::string_view name) {
 }
 
 std::string_view language_of_classes(Node element) {
-  const std::string_view classes = value_of(element, Name::kClass);
+  const std::string_view classes = value_of(element, Name::kClass).substr(0, kMostNames);
   if (element.is(Name::kCode) && is_language(classes)) return classes;
   const bool bare = has_any_class<"hljs", "sourcecode", "src">(element) ||
                     (element.is(Name::kFigure) && has_class(element, "highlight"));

@@ -97,7 +97,7 @@ std::string_view value_of(Node element, std::string_view name) {
 }
 
 bool has_class(Node element, std::string_view lower_name) {
-  return contains_word(value_of(element, Name::kClass), lower_name);
+  return contains_word(value_of(element, Name::kClass).substr(0, kMostNames), lower_name);
 }
 
 std::string_view style_of(Node element, std::string_view property) {

@@ -20,6 +20,8 @@ bool contains_any_part(std::string_view names, const WordList& words);
 bool contains_ignoring_case(std::string_view text, std::string_view lower);
 
 // ---- attributes ----
+// Bytes of a class or an id that are looked at: an element may be asked for each of those in it.
+inline constexpr std::size_t kMostNames = 1000;
 inline std::string_view value_of(html::Node element, html::Name name) {  // "" when absent
   return element.attribute(name).value_or(std::string_view());
 }
@@ -27,15 +29,13 @@ std::string_view value_of(html::Node element, std::string_view name);
 bool has_class(html::Node element, std::string_view lower);  // a whole class name
 template <WordText... kLowerWords>
 bool has_any_class(html::Node element) {
-  return contains_any_word(value_of(element, html::Name::kClass), kWordList<kLowerWords...>);
+  return contains_any_word(value_of(element, html::Name::kClass).substr(0, kMostNames), kWordList<kLowerWords...>);
 }
-// Whether a part of the class or id attribute is one of the words, as far as one looks: an element is asked for each
-// of those in it.
+// Whether a part of the class or id attribute is one of the words.
 template <WordText... kLowerWords>
 bool class_hints(html::Node element) {
-  constexpr std::size_t kMost = 1000;  // bytes
-  return contains_any_part(value_of(element, html::Name::kClass).substr(0, kMost), kWordList<kLowerWords...>) ||
-         contains_any_part(value_of(element, html::Name::kId).substr(0, kMost), kWordList<kLowerWords...>);
+  return contains_any_part(value_of(element, html::Name::kClass).substr(0, kMostNames), kWordList<kLowerWords...>) ||
+         contains_any_part(value_of(element, html::Name::kId).substr(0, kMostNames), kWordList<kLowerWords...>);
 }
 // A value of the style attribute: style_of(node, "display"), without white space around and "!important".
 std::string_view style_of(html::Node element, std::string_view property);

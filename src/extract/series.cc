@@ -15,11 +15,10 @@ using html::Node;
 // them says nothing of what is alike.
 std::uint64_t place_of(Node container) {
   constexpr int kLevels = 3;
-  constexpr std::size_t kMost = 1000;  // bytes: many blocks may stand in one element
   std::uint64_t place = 0;
   bool has_class = false;
   for (int level = 0; level < kLevels && container.is_element(); ++level, container = container.parent()) {
-    const std::string_view classes = value_of(container, Name::kClass).substr(0, kMost);
+    const std::string_view classes = value_of(container, Name::kClass).substr(0, kMostNames);
     has_class |= !classes.empty();
     place =
         (place ^ base::keyed_hash(classes) ^ static_cast<std::uint64_t>(container.name()) << 40) * 0x9e3779b97f4a7c15;
