@@ -16,6 +16,7 @@ constexpr std::size_t kHead = std::size_t{64} << 10;
 
 // Those that say surest what they are stand first.
 constexpr auto kFormats = std::to_array<ImportFormat>({
+    {"warc", is_warc, read_warc},
     {"markdown", is_folder, read_folder},
 });
 

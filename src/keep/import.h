@@ -66,5 +66,35 @@ struct ImportFormat {
 // The readers; each file of src/keep/import/ has one or a few of them.
 Result<void> read_folder(const Input& input, Sink& sink);
 bool is_folder(const Input& input);
+Result<void> read_warc(const Input& input, Sink& sink);
+bool is_warc(const Input& input);
+Result<void> read_wacz(const Input& input, Sink& sink);
+bool is_wacz(const Input& input);
+Result<void> read_omnivore(const Input& input, Sink& sink);
+bool is_omnivore(const Input& input);
+Result<void> read_readeck(const Input& input, Sink& sink);
+bool is_readeck(const Input& input);
+Result<void> read_pocket_zip(const Input& input, Sink& sink);
+bool is_pocket_zip(const Input& input);
+Result<void> read_wallabag(const Input& input, Sink& sink);
+bool is_wallabag(const Input& input);
+Result<void> read_karakeep(const Input& input, Sink& sink);
+bool is_karakeep(const Input& input);
+Result<void> read_linkwarden(const Input& input, Sink& sink);
+bool is_linkwarden(const Input& input);
+Result<void> read_bookmarks(const Input& input, Sink& sink);
+bool is_bookmarks(const Input& input);
+Result<void> read_pocket_html(const Input& input, Sink& sink);
+bool is_pocket_html(const Input& input);
+Result<void> read_pocket(const Input& input, Sink& sink);
+bool is_pocket(const Input& input);
+Result<void> read_instapaper(const Input& input, Sink& sink);
+bool is_instapaper(const Input& input);
+Result<void> read_readwise(const Input& input, Sink& sink);
+bool is_readwise(const Input& input);
+Result<void> read_single_file(const Input& input, Sink& sink);
+bool is_single_file(const Input& input);
+Result<void> read_opml(const Input& input, Sink& sink);
+bool is_opml(const Input& input);
 
 }  // namespace pressmark::keep

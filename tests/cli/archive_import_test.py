@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+"""What other programs exported, into the archive: archive_import_test.py PROGRAM [unittest options]."""
+import csv
+import gzip
+import io
+import json
+import unittest
+import zipfile
+
+from cli_test import PAGE, PARAGRAPH, Folder, Server, run
+
+TEXT = f'<p>{PARAGRAPH}</p><p>{PARAGRAPH.replace("harbour", "market")}</p>'
+QUOTE = 'eleven months in which carpenters'
+
+
+def record(kind, uri, block, content_type):
+    lines = ['WARC/1.1', f'WARC-Type: {kind}', f'WARC-Target-URI: {uri}', 'WARC-Date: 2024-05-01T12:30:00Z',
+             f'WARC-Record-ID: <urn:uuid:12345678-0000-4000-8000-{abs(hash((kind, uri))) % 10**12:012}>', f'Content-Type: {content_type}', f'Content-Length: {len(block)}']
+    return '\r\n'.join(lines).encode() + b'\r\n\r\n' + block + b'\r\n\r\n'
+
+
+def response(uri, body, status='200 OK', content_type='text/html', more=''):
+    head = f'HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\n{more}\r\n'.encode()
+    return record('response', uri, head + body, 'application/http; msgtype=response')
+
+
+def request(uri):
+    return record('request', uri, f'GET {uri} HTTP/1.1\r\nHost: example.org\r\n\r\n'.encode(), 'application/http; msgtype=request')
+
+
+def rows(*lines):
+    out = io.StringIO()
+    csv.writer(out).writerows(lines)
+    return out.getvalue()
+
+
+def packed(entries, compression=zipfile.ZIP_DEFLATED):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, 'w', compression) as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+class Import(Folder):
+    def setUp(self):
+        super().setUp()
+        self.place = self.folder / 'archive'
+
+    def pressmark(self, *arguments):
+        return run(*arguments, env={'PRESSMARK_ARCHIVE': str(self.place)})
+
+    def report(self, path, *arguments, code=0):
+        done = self.pressmark('import', '--json', path, *arguments)
+        self.assertEqual(done.returncode, code, done.stderr.decode())
+        return json.loads(done.stdout)
+
+    def write(self, name, content):
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def counts(self, path, *arguments, **more):
+        report = self.report(path, *arguments, **more)
+        return report['format'], report['saved'], report['unchanged'], report['links'], report['failed']
+
+    def entries(self):
+        lines = self.pressmark('list', '--json').stdout.decode().splitlines()
+        return {entry.get('url', ''): entry for entry in map(json.loads, lines)}
+
+    def is_clean(self):
+        done = self.pressmark('verify', '--read-data')
+        self.assertEqual(done.returncode, 0, done.stdout.decode() + done.stderr.decode())
+
+    def test_a_folder_of_markdown(self):
+        self.write('notes/a.md', f'---\ntitle: One\nurl: https://example.org/a\ntags: [港口, "two words"]\nsaved: 2024-02-03T04:05:06+08:00\n'
+                   f'id: 0123456789ab\nread: true\nnote: mine\n---\n\n# One\n\n{PARAGRAPH}\n')
+        self.write('notes/deep/b.txt', f'---\ntitle: Two\ntags: x, y\n---\n\n{PARAGRAPH}\n')
+        self.write('notes/c.png.md', b'\x89PNG\r\n\x1a\n' + b'\0' * 99)
+        self.write('notes/.git/d.md', '# hidden\n')
+        self.assertEqual(self.counts(self.folder / 'notes'), ('markdown', 2, 0, 0, 1))
+        self.assertEqual(self.counts(self.folder / 'notes'), ('markdown', 0, 2, 0, 1))
+        entry = self.entries()['https://example.org/a']
+        self.assertEqual((entry['id'], entry['saved'], entry['tags'], entry['read'], entry['note']), ('0123456789ab', '2024-02-02T20:05:06Z', ['two words', '港口'], True, 'mine'))
+        self.assertEqual(self.entries()['']['tags'], ['x', 'y'])
+        self.is_clean()
+
+    def test_what_is_exported_comes_in_again(self):
+        self.write('a.md', f'---\ntitle: One\nurl: https://example.org/a\ntags: [x]\n---\n\n{PARAGRAPH}\n')
+        self.report(self.folder / 'a.md')
+        self.pressmark('export', '-o', self.folder / 'out')
+        identity = self.entries()['https://example.org/a']['id']
+        self.place = self.folder / 'other'
+        self.assertEqual(self.counts(self.folder / 'out')[:2], ('markdown', 1))
+        self.assertEqual(self.entries()['https://example.org/a']['id'], identity)
+        self.assertEqual(self.entries()['https://example.org/a']['tags'], ['x'])
+
+    def test_a_warc(self):
+        page = PAGE.encode()
+        chunked = b'%x\r\n%s\r\n0\r\n\r\n' % (len(page), page)
+        records = [record('warcinfo', '', b'software: x\r\n', 'application/warc-fields'),
+                   request('https://example.org/a'), response('https://example.org/a', chunked, more='Transfer-Encoding: chunked\r\n'),
+                   response('https://example.org/b', gzip.compress(page.replace(b'opens', b'closes')), more='Content-Encoding: gzip\r\n'), request('https://example.org/b'),
+                   response('https://example.org/c', page.replace(b'library', b'church')), response('https://example.org/d', page, status='404 Not Found'),
+                   response('https://example.org/e.png', b'\x89PNG', content_type='image/png'), record('resource', 'https://example.org/f', page.replace(b'library', b'museum'), 'text/html'),
+                   response('https://example.org/g', b'<p>', more='Content-Encoding: br\r\n')]
+        self.assertEqual(self.counts(self.write('a.warc', b''.join(records))), ('warc', 4, 0, 0, 1))
+        self.assertEqual(self.counts(self.write('b.warc.gz', b''.join(map(gzip.compress, records)))), ('warc', 0, 4, 0, 1))
+        entry = self.entries()['https://example.org/a']
+        self.assertEqual(entry['saved'], '2024-05-01T12:30:00Z')
+        self.assertEqual(self.pressmark('show', '--raw', entry['id']).stdout, page)
+        self.is_clean()
+        self.place = self.folder / 'second'
+        torn = b''.join(map(gzip.compress, records[:4])) + gzip.compress(records[5])[:-200]
+        report = self.report(self.write('c.warc.gz', torn))
+        self.assertEqual((report['saved'], report['failed'] > 0), (2, True))
+
+    def test_what_is_no_export_is_refused(self):
+        self.assertEqual(self.pressmark('import', self.write('a.bin', b'\0\1\2' * 99)).returncode, 4)
+        self.assertEqual(self.pressmark('import', self.folder / 'none').returncode, 3)
+        done = self.pressmark('import', '--from', 'scrolls', self.write('a.md', '---\na: b\n---\n'))
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b'known are warc', done.stderr)
+
+
+if __name__ == '__main__':
+    unittest.main()
