@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "keep/import/zip.h"
 #include "keep/import_keep.h"
 
 namespace pressmark::keep {
@@ -16,7 +17,9 @@ constexpr std::size_t kHead = std::size_t{64} << 10;
 
 // Those that say surest what they are stand first.
 constexpr auto kFormats = std::to_array<ImportFormat>({
+    {"omnivore", is_omnivore, read_omnivore},
     {"warc", is_warc, read_warc},
+    {"wallabag", is_wallabag, read_wallabag},
     {"markdown", is_folder, read_folder},
 });
 
@@ -41,6 +44,7 @@ Result<Input> look_at(const std::string& path) {
     return std::unexpected(error(Code::kUnreadable, "can't be read").about(path));
   }
   input.head.resize(static_cast<std::size_t>(file.gcount()));
+  if (input.head.starts_with("PK")) input.names = PM_TRY(Zip::open(path)).names();
   return input;
 }
 
