@@ -24,6 +24,7 @@ struct Options {
   capture::Options read{};  // how a page is read; its url and fetch_date are set here
   fetch::Options fetch{};
   bool images = true;  // also keep the pictures of the article
+  std::string saved{};  // when it was saved in the program that it is imported from, ISO 8601; "": now
 };
 
 // What of a capture could not be had; the capture is kept without it.

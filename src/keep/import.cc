@@ -18,8 +18,14 @@ constexpr std::size_t kHead = std::size_t{64} << 10;
 // Those that say surest what they are stand first.
 constexpr auto kFormats = std::to_array<ImportFormat>({
     {"omnivore", is_omnivore, read_omnivore},
+    {"pocket-zip", is_pocket_zip, read_pocket_zip},
     {"warc", is_warc, read_warc},
     {"wallabag", is_wallabag, read_wallabag},
+    {"bookmarks", is_bookmarks, read_bookmarks},
+    {"pocket-html", is_pocket_html, read_pocket_html},
+    {"pocket", is_pocket, read_pocket},
+    {"instapaper", is_instapaper, read_instapaper},
+    {"readwise", is_readwise, read_readwise},
     {"markdown", is_folder, read_folder},
 });
 

@@ -283,7 +283,9 @@ Result<void> Importer::fetch_links() {
     static_cast<void>(politeness.begin(first->first, begun));
     const Item item = std::move(first->second.back());
     first->second.pop_back();
-    const auto fetched = base::within_memory([&] { return save_url(archive_, item.url, options_.save); });
+    Options save = options_.save;
+    save.saved = iso_time(item.saved);
+    const auto fetched = base::within_memory([&] { return save_url(archive_, item.url, save); });
     const bool is_overloaded = !fetched && fetched.error().code == Code::kRetryLater;
     politeness.end(first->first, std::chrono::system_clock::now(), is_overloaded ? 503 : 200);
     if (first->second.empty()) hosts.erase(first);

@@ -149,6 +149,67 @@ class Import(Folder):
         self.assertEqual(self.pressmark('import', self.write('b.zip', path.read_bytes()[:-40])).returncode, 4)
         self.is_clean()
 
+    def links(self, path, *arguments):
+        """Imports twice: what is there as an address alone is reported, then fetched from a server."""
+        counts = self.counts(path)
+        self.assertEqual(self.counts(path, '--fetch', '--allow-private', '--no-images', *arguments)[1], counts[3])
+        self.assertEqual(self.counts(path)[2:4], (counts[3], 0))
+        return counts
+
+    def pages(self, *paths):
+        return {path: (200, {'Content-Type': 'text/html'}, PAGE.replace('library', path[1:]).encode()) for path in paths}
+
+    def test_bookmarks(self):
+        with Server(self.pages('/a', '/b')) as server:
+            text = f"""<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">\n<TITLE>Bookmarks</TITLE>\n<H1>Bookmarks</H1>
+<DL><p>\n<DT><H3 PERSONAL_TOOLBAR_FOLDER="true">Toolbar</H3>\n<DL><p>\n<DT><H3 ADD_DATE="1">港口 &amp; food</H3>\n<DL><p>
+<DT><A HREF="{server.address}/a" ADD_DATE="1706933106" TAGS="x,two words">One</A>\n<DD>what I think\n</DL><p>\n<DT><A HREF="{server.address}/b" ADD_DATE="1706933106000000">Two</A>
+<DT><A HREF="javascript:alert(1)">Script</A>\n<DT><A HREF="place:sort=8">Recent</A>\n<DT><A>None</A></DL>"""
+            self.assertEqual(self.links(self.write('a.html', text)), ('bookmarks', 0, 0, 2, 1))
+            one, two = (self.entries()[server.address + path] for path in ('/a', '/b'))
+        self.assertEqual((one['tags'], one['note']), (['two words', 'x', '港口 & food'], 'what I think'))
+        self.assertEqual((two['tags'], two.get('note')), ([], None))
+        self.assertEqual(self.counts(self.write('b.html', '<!DOCTYPE NETSCAPE-Bookmark-file-1>' + '<DL><DT><H3>x</H3>' * 50_000 + '<A HREF="http://'))[1:4], (0, 0, 0))
+        self.is_clean()
+
+    def test_pocket_html(self):
+        with Server(self.pages('/a', '/b')) as server:
+            text = f"""<!DOCTYPE html><html><head><title>Pocket Export</title></head><body><h1>Unread</h1><ul><li><a href="{server.address}/a" time_added="1706933106" tags="a,b">One</a></li></ul>
+<h1>Read Archive</h1><ul><li><a href="{server.address}/b" time_added="1706933106" tags="">Two</a></li></ul></body></html>"""
+            self.assertEqual(self.links(self.write('ril_export.html', text)), ('pocket-html', 0, 0, 2, 0))
+            one, two = (self.entries()[server.address + path] for path in ('/a', '/b'))
+        self.assertEqual((one['tags'], one['archived'], two['tags'], two['archived']), (['a', 'b'], False, [], True))
+
+    def test_pocket(self):
+        with Server(self.pages('/a', '/b')) as server:
+            text = rows(['title', 'url', 'time_added', 'tags', 'status'], ['A "title", with\na line', server.address + '/a', '1706933106', 'x|two words', 'archive'], [], ['B', server.address + '/b', '1706933106', '', 'unread'], ['short'])
+            self.assertEqual(self.links(self.write('part_000000.csv', '\ufeff' + text)), ('pocket', 0, 0, 2, 1))
+            one = self.entries()[server.address + '/a']
+            self.assertEqual((one['tags'], one['archived'], one['saved'][:4]), (['two words', 'x'], True, '2024'))
+            notes = json.dumps([{'url': server.address + '/a', 'title': 'A', 'highlights': [{'quote': QUOTE, 'created_at': 1706933106}]}])
+            report = self.report(self.write('pocket.zip', packed({'pocket/part_000000.csv': text, 'pocket/annotations/part_000000.json': notes, 'pocket/part_000001.csv': 'title,url'})))
+            self.assertEqual([report[k] for k in ('format', 'unchanged', 'failed', 'highlights', 'unplaced')], ['pocket-zip', 3, 1, 1, 0])
+        self.assertEqual(self.counts(self.write('c.csv', 'title,url,time_added\n"' + 'a,b\n' * 99)), ('pocket', 0, 0, 0, 1))
+        self.is_clean()
+
+    def test_instapaper(self):
+        with Server(self.pages('/a', '/b', '/c')) as server:
+            old = rows(['URL', 'Title', 'Selection', 'Folder'], [server.address + '/a', 'A', QUOTE, 'Recipes'], [server.address + '/b', 'B', '', 'Starred'])
+            self.assertEqual(self.links(self.write('a.csv', old)), ('instapaper', 0, 0, 2, 0))
+            new = rows(['URL', 'Title', 'Selection', 'Folder', 'Timestamp', 'Tags'], [server.address + '/c', 'C', '', 'Archive', '1706933106', '["x", "two, words"]'], [server.address + '/b', 'B', '', 'Unread', '1', '[]'])
+            self.counts(self.write('b.csv', new), '--fetch', '--allow-private', '--no-images')
+            one, two, three = (self.entries()[server.address + path] for path in ('/a', '/b', '/c'))
+        self.assertEqual((one['tags'], two['favourite'], three['archived'], three['tags']), (['Recipes'], True, True, ['two, words', 'x']))
+
+    def test_readwise(self):
+        with Server(self.pages('/a')) as server:
+            text = rows(['Title', 'URL', 'ID', 'Document tags', 'Saved date', 'Reading progress', 'Location', 'Seen'],
+                        ['A', server.address + '/a', '01', "['x', 'two words']", '2024-02-03 04:05:06+00:00', '0.4', 'archive', 'True'],
+                        ['Mail', 'mailto:reader-forwarded-email/1', '02', '[]', '2024-02-03 04:05:06+00:00', '0', 'new', 'False'])
+            self.assertEqual(self.links(self.write('a.csv', text)), ('readwise', 0, 0, 1, 1))
+            entry = self.entries()[server.address + '/a']
+        self.assertEqual((entry['tags'], entry['progress'], entry['archived']), (['two words', 'x'], 0.4, True))
+
     def test_a_zip_that_unpacks_to_too_much(self):
         entries = [{'slug': 'a', 'title': 'A', 'url': 'https://example.org/a'}, {'slug': 'b', 'title': 'B', 'url': 'https://example.org/b'}]
         path = self.write('a.zip', packed({'metadata_0_to_20.json': json.dumps(entries), 'content/a.html': b'<p>' + b' ' * 100_000_000, 'content/b.html': TEXT}))
