@@ -18,10 +18,15 @@ constexpr std::size_t kHead = std::size_t{64} << 10;
 // Those that say surest what they are stand first.
 constexpr auto kFormats = std::to_array<ImportFormat>({
     {"omnivore", is_omnivore, read_omnivore},
+    {"wacz", is_wacz, read_wacz},
     {"pocket-zip", is_pocket_zip, read_pocket_zip},
     {"warc", is_warc, read_warc},
     {"wallabag", is_wallabag, read_wallabag},
+    {"karakeep", is_karakeep, read_karakeep},
+    {"linkwarden", is_linkwarden, read_linkwarden},
     {"bookmarks", is_bookmarks, read_bookmarks},
+    {"singlefile", is_single_file, read_single_file},
+    {"opml", is_opml, read_opml},
     {"pocket-html", is_pocket_html, read_pocket_html},
     {"pocket", is_pocket, read_pocket},
     {"instapaper", is_instapaper, read_instapaper},

@@ -210,6 +210,44 @@ class Import(Folder):
             entry = self.entries()[server.address + '/a']
         self.assertEqual((entry['tags'], entry['progress'], entry['archived']), (['two words', 'x'], 0.4, True))
 
+    def test_karakeep(self):
+        text = json.dumps({'bookmarks': [
+            {'createdAt': 1706933106, 'title': 'A', 'tags': ['x'], 'lists': ['l1', 'gone'], 'content': {'type': 'link', 'url': 'https://example.org/a'}, 'note': None, 'archived': True},
+            {'createdAt': 1706933106, 'title': 'Mine', 'tags': ['y'], 'lists': ['l1'], 'content': {'type': 'text', 'text': 'First <line>\nsecond & last\n\n' + PARAGRAPH}, 'note': 'n', 'archived': True},
+            {'createdAt': 1706933106, 'title': 'Nothing', 'tags': [], 'content': None}], 'lists': [{'id': 'l1', 'name': 'Cooking', 'parentId': None}]})
+        self.assertEqual(self.counts(self.write('a.json', text)), ('karakeep', 1, 0, 1, 1))
+        entry = self.entries()['']
+        self.assertEqual((entry['title'], entry['tags'], entry['note'], entry['archived'], entry['saved'][:10]), ('Mine', ['Cooking', 'y'], 'n', True, '2024-02-03'))
+        self.assertIn('First \\<line>', self.pressmark('show', entry['id']).stdout.decode())
+        self.assertEqual(self.pressmark('import', self.write('b.json', text[:-5])).returncode, 4)
+
+    def test_linkwarden(self):
+        text = json.dumps({'id': 1, 'name': 'me', 'collections': [{'name': 'Cooking', 'links': [
+            {'name': 'A', 'url': 'https://example.org/a', 'tags': [{'name': 'x'}], 'createdAt': '2024-02-03T04:05:06.000Z', 'description': 'd', 'pinnedBy': [{'id': 1}], 'textContent': PARAGRAPH},
+            {'name': 'B', 'url': 'https://example.org/b', 'tags': []}, {'name': 'file', 'url': None}]}, {'name': 'Unorganized'}, None]})
+        self.assertEqual(self.counts(self.write('a.json', text)), ('linkwarden', 1, 0, 1, 1))
+        entry = self.entries()['https://example.org/a']
+        self.assertEqual((entry['tags'], entry['note'], entry['favourite'], entry['saved']), (['Cooking', 'x'], 'd', True, '2024-02-03T04:05:06Z'))
+
+    def test_pages_of_singlefile(self):
+        page = '<!DOCTYPE html> <html><!--\n Page saved with SingleFile \n url: https://example.org/a \n saved date: Sat Feb 03 2024 04:05:06 GMT+0800 (China Standard Time)\n-->' + PAGE[len('<!doctype html><html lang="en">'):]
+        self.assertEqual(self.counts(self.write('a.html', page)), ('singlefile', 1, 0, 0, 0))
+        self.assertEqual(self.entries()['https://example.org/a']['saved'], '2024-02-02T20:05:06Z')
+        self.assertEqual(self.counts(self.write('a/a.html', page).parent), ('markdown', 0, 1, 0, 0))
+        self.assertEqual(self.counts(self.write('b.html', '<!--\n Page saved with SingleFile \n url: javascript:x \n saved date: never')), ('singlefile', 0, 0, 0, 1))
+
+    def test_opml_lists_its_feeds(self):
+        text = '<?xml version="1.0"?><opml version="2.0"><head><title>x</title></head><body><outline text="News"><outline type="rss" text="A &amp; B" xmlUrl="https://example.org/feed"/></outline><outline text="C" xmlUrl="https://example.org/c"'
+        report = self.report(self.write('a.opml', text))
+        self.assertEqual((report['format'], report['feeds'] >= 1, report['saved']), ('opml', True, 0))
+        self.assertEqual(self.report(self.write('b.opml', '<opml>' + '<outline text="x">' * 100_000))['feeds'], 0)
+
+    def test_a_wacz(self):
+        records = [response('https://example.org/a', PAGE.encode()), request('https://example.org/a')]
+        files = {'archive/data.warc.gz': b''.join(map(gzip.compress, records)), 'datapackage.json': '{}', 'pages/pages.jsonl': '{}', 'archive/torn.warc.gz': b'\x1f\x8b\0'}
+        self.assertEqual(self.counts(self.write('a.wacz', packed(files, zipfile.ZIP_STORED))), ('wacz', 1, 0, 0, 1))
+        self.is_clean()
+
     def test_a_zip_that_unpacks_to_too_much(self):
         entries = [{'slug': 'a', 'title': 'A', 'url': 'https://example.org/a'}, {'slug': 'b', 'title': 'B', 'url': 'https://example.org/b'}]
         path = self.write('a.zip', packed({'metadata_0_to_20.json': json.dumps(entries), 'content/a.html': b'<p>' + b' ' * 100_000_000, 'content/b.html': TEXT}))

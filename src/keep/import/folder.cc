@@ -5,6 +5,7 @@
 
 #include "capture/file.h"
 #include "keep/import.h"
+#include "keep/import/single_file.h"
 
 namespace pressmark::keep {
 namespace {
@@ -54,6 +55,7 @@ Result<void> read_one(const fs::path& path, std::string name, Sink& sink) {
   item.bytes.assign(reinterpret_cast<const char*>(bytes->data()), bytes->size());
   item.content_type = type_of(path.filename().string());
   if (item.content_type.empty()) item.content_type = "text/markdown";
+  if (item.content_type == "text/html") describe_single_file(item);
   return sink.take(std::move(item));
 }
 
