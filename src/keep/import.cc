@@ -18,6 +18,7 @@ constexpr std::size_t kHead = std::size_t{64} << 10;
 // Those that say surest what they are stand first.
 constexpr auto kFormats = std::to_array<ImportFormat>({
     {"omnivore", is_omnivore, read_omnivore},
+    {"readeck", is_readeck, read_readeck},
     {"wacz", is_wacz, read_wacz},
     {"pocket-zip", is_pocket_zip, read_pocket_zip},
     {"warc", is_warc, read_warc},

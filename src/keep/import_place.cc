@@ -1,5 +1,6 @@
 #include "keep/import_place.h"
 
+#include <algorithm>
 #include <cstring>
 #include <optional>
 #include <string>

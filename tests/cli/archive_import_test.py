@@ -248,6 +248,18 @@ class Import(Folder):
         self.assertEqual(self.counts(self.write('a.wacz', packed(files, zipfile.ZIP_STORED))), ('wacz', 1, 0, 0, 1))
         self.is_clean()
 
+    def test_readeck(self):
+        info = {'URL': 'https://example.org/a', 'Title': 'A', 'Created': '2024-02-03T04:05:06Z', 'Authors': ['Ann'], 'Labels': ['x'], 'IsArchived': True, 'IsMarked': False,
+                'Files': {'article': {'name': 'index.html'}}, 'Annotations': [{'id': 'i', 'text': QUOTE, 'color': 'red', 'start_selector': 'p', 'created': '2024-02-03T04:05:06Z'}]}
+        files = {'data.json': '{}', 'bookmarks/a/info.json': json.dumps(info), 'bookmarks/a/container/index.html': f'<html><body>{TEXT}</body></html>', 'bookmarks/a/container/_resources/x.png': b'x',
+                 'bookmarks/b/info.json': json.dumps({'url': 'https://example.org/b', 'is_marked': True}), 'bookmarks/c/info.json': '{"url'}
+        path = self.write('a.zip', packed(files))
+        self.assertEqual(self.counts(path), ('readeck', 1, 0, 1, 1))
+        entry = self.entries()['https://example.org/a']
+        self.assertEqual((entry['tags'], entry['archived'], entry['author'], entry['saved']), (['x'], True, 'Ann', '2024-02-03T04:05:06Z'))
+        self.assertEqual(self.pressmark('import', self.write('b.zip', path.read_bytes()[:300])).returncode, 4)
+        self.is_clean()
+
     def test_a_zip_that_unpacks_to_too_much(self):
         entries = [{'slug': 'a', 'title': 'A', 'url': 'https://example.org/a'}, {'slug': 'b', 'title': 'B', 'url': 'https://example.org/b'}]
         path = self.write('a.zip', packed({'metadata_0_to_20.json': json.dumps(entries), 'content/a.html': b'<p>' + b' ' * 100_000_000, 'content/b.html': TEXT}))

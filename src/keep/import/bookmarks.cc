@@ -1,5 +1,7 @@
 // Lists of links in HTML: bookmarks of browsers, and what Pocket wrote until 2023.
 // https://learn.microsoft.com/en-us/previous-versions/windows/internet-explorer/ie-developer/platform-apis/aa753582(v=vs.85)
+#include <algorithm>
+
 #include "base/ascii.h"
 #include "keep/import.h"
 #include "keep/import/text.h"

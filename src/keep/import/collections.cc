@@ -1,4 +1,5 @@
 // Exports that are lists of bookmarks in JSON: of Karakeep and Linkwarden.
+#include <algorithm>
 #include <unordered_map>
 
 #include "keep/import.h"

@@ -1,5 +1,6 @@
 // Omnivore's export: a zip of metadata_0_to_20.json ..., content/SLUG.html and highlights/SLUG.md.
 // https://github.com/omnivore-app/omnivore/blob/main/packages/api/src/jobs/export.ts
+#include <algorithm>
 #include <unordered_map>
 
 #include "base/ascii.h"

@@ -1,4 +1,5 @@
 // Exports that are tables: of Pocket (alone or several in a zip), Instapaper, Readwise Reader.
+#include <algorithm>
 #include <charconv>
 
 #include "base/ascii.h"

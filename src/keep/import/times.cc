@@ -1,5 +1,7 @@
 #include "keep/import/times.h"
 
+#include <algorithm>
+
 #include "base/ascii.h"
 #include "pressmark/warc.h"
 
