@@ -164,8 +164,12 @@ Result<void> Importer::take_link(Item item) {
   if (!is_web(item.url)) {
     return lose(name_of(item), error(Code::kUnreadable, "it has no text, and no address of the web"));
   }
-  PM_TRY(flush());  // what waits may be from there
-  if (const auto id = PM_TRY(archive_.find_url(canonical_of(item.url)))) {
+  const std::string canonical = canonical_of(item.url);
+  const auto is_of_it = [&](const Waiting& one) {
+    return one.capture.asked == canonical || one.capture.article.metadata.canonical == canonical;
+  };
+  if (std::ranges::any_of(waiting_, is_of_it)) PM_TRY(flush());
+  if (const auto id = PM_TRY(archive_.find_url(canonical))) {
     const archive::Entry entry = PM_TRY(archive_.entry(*id));
     return kept(item, {.id = *id, .version = entry.versions, .unchanged = true, .title = entry.title});
   }
@@ -246,6 +250,7 @@ Result<void> Importer::add_highlights(const Item& item, const std::string& id) {
   std::set<std::string> there;
   for (const archive::Highlight& highlight : PM_TRY(archive_.highlights(id))) there.insert(highlight.id);
   const std::string text = render::text(PM_TRY(archive_.article(id)));
+  Places places(text);
   std::size_t count = 0;
   for (archive::Highlight highlight : item.highlights) {
     highlight.exact = ascii::trimmed(highlight.exact);
@@ -254,7 +259,7 @@ Result<void> Importer::add_highlights(const Item& item, const std::string& id) {
     highlight.id = base::hex(base::hash(highlight.exact));
     if (!there.insert(highlight.id).second) continue;
     highlight.created = iso_time(highlight.created);
-    place(text, highlight);
+    places.place(highlight);
     ++report_.highlights;
     report_.unplaced += highlight.start < 0;
     PM_TRY(archive_.highlight(id, std::move(highlight)));

@@ -12,6 +12,7 @@ namespace pressmark::keep {
 namespace {
 
 constexpr std::size_t kAround = 32;  // bytes of the text before and behind
+constexpr std::uint64_t kMostWork = std::uint64_t{1} << 30;
 
 // Two-way search: linear, unlike std::string_view::find.
 std::size_t find(std::string_view text, std::string_view part) {
@@ -50,20 +51,23 @@ std::string_view behind(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-void place(std::string_view text, archive::Highlight& highlight) {
-  std::size_t begin = find(text, highlight.exact), end = begin + highlight.exact.size();
+Places::Places(std::string_view text) : text_(text), packed_(without_spaces(text, &origins_)) {}
+
+void Places::place(archive::Highlight& highlight) {
+  work_ += text_.size();
+  if (work_ > kMostWork) return;
+  std::size_t begin = find(text_, highlight.exact), end = begin + highlight.exact.size();
   if (begin == std::string_view::npos) {
-    std::vector<std::uint32_t> places;
-    const std::string packed = without_spaces(text, &places), sought = without_spaces(highlight.exact, nullptr);
-    const std::size_t found = sought.empty() ? std::string_view::npos : find(packed, sought);
+    const std::string sought = without_spaces(highlight.exact, nullptr);
+    const std::size_t found = sought.empty() ? std::string_view::npos : find(packed_, sought);
     if (found == std::string_view::npos) return;
-    begin = places[found];
-    end = std::size_t{places[found + sought.size() - 1]} + 1;
+    begin = origins_[found];
+    end = std::size_t{origins_[found + sought.size() - 1]} + 1;
   }
   highlight.start = static_cast<std::int64_t>(begin);
   highlight.end = static_cast<std::int64_t>(end);
-  highlight.prefix = before(text, begin);
-  highlight.suffix = behind(text, end);
+  highlight.prefix = before(text_, begin);
+  highlight.suffix = behind(text_, end);
 }
 
 }  // namespace pressmark::keep

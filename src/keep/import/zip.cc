@@ -52,7 +52,8 @@ Result<Zip> Zip::over(std::string_view bytes) {
 
 Result<void> Zip::list() {
   const zip_int64_t count = zip_get_num_entries(file_.get(), 0);
-  if (count < 0 || count > kMostEntries) return fail(Code::kUnreadable, "the zip has too many entries");
+  if (count <= 0) return no_zip();
+  if (count > kMostEntries) return fail(Code::kUnreadable, "the zip has too many entries");
   for (zip_uint64_t i = 0; i < static_cast<zip_uint64_t>(count); ++i) {
     const char* const name = zip_get_name(file_.get(), i, ZIP_FL_ENC_GUESS);
     names_.emplace_back(name ? name : "");
