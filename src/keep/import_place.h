@@ -21,9 +21,9 @@ class Places {
 
  private:
   std::string_view text_;
-  std::string packed_;                  // the text without its white space
-  std::vector<std::uint32_t> origins_;  // where each byte of that stands
-  std::uint64_t work_ = 0;              // bytes that were searched
+  std::vector<std::uint32_t> origins_{};  // of each byte of packed_, its place in the text; made before it
+  std::string packed_;                    // the text without its white space
+  std::uint64_t work_ = 0;                // bytes that were searched
 };
 
 }  // namespace pressmark::keep
