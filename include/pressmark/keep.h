@@ -23,7 +23,7 @@ std::string_view engine();
 struct Options {
   capture::Options read{};  // how a page is read; its url and fetch_date are set here
   fetch::Options fetch{};
-  bool images = true;  // also keep the pictures of the article
+  bool images = true;   // also keep the pictures of the article
   std::string saved{};  // when it was saved in the program that it is imported from, ISO 8601; "": now
 };
 
@@ -71,8 +71,8 @@ struct Imported {
 struct ImportReport {
   std::string format{};
   std::uint64_t saved = 0, unchanged = 0, links = 0, feeds = 0, failed = 0;
-  std::uint64_t highlights = 0, unplaced = 0;  // added; those of them whose passage is not in the text
-  std::vector<std::pair<std::string, std::uint64_t>> reasons{};  // of the failed, in English, the most frequent first
+  std::uint64_t highlights = 0, unplaced = 0;                // added; those of them whose passage is not in the text
+  std::vector<std::pair<Message, std::uint64_t>> reasons{};  // of the failed, the most frequent first
   std::optional<Error> damage{};  // what ended the reading before the end of the export; what came before is kept
 };
 

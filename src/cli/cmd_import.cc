@@ -45,7 +45,7 @@ void add_json(std::string& out, std::string_view file, const keep::ImportReport&
   out += ",\"reasons\":{";
   for (const auto& [reason, count] : report.reasons) {
     if (&reason != &report.reasons.front().first) out += ',';
-    append_json_string(out, reason);
+    append_json_string(out, reason.text());
     out += fmt::format(":{}", count);
   }
   out += "}";
@@ -72,7 +72,7 @@ void tell_report(const Session& session, const std::string& file, const keep::Im
                                {fmt::format("{}", report.highlights), fmt::format("{}", report.unplaced)}});
   }
   for (const auto& [reason, count] : std::span(report.reasons).first(std::min(report.reasons.size(), kMostReasons))) {
-    session.warn(file, Message{"{} times: {}", {fmt::format("{}", count), reason}});
+    session.warn(file, Message{"{} times: {}", {fmt::format("{}", count), session.say(reason)}});
   }
 }
 

@@ -183,7 +183,7 @@ Result<void> Importer::take_link(Item item) {
 
 Result<void> Importer::lose(std::string name, Error error) {
   ++report_.failed;
-  ++reasons_[error.reason.text()];
+  ++reasons_.try_emplace(error.reason.text(), error.reason, 0).first->second.second;
   return tell_({.outcome = Imported::Outcome::kFailed, .name = std::move(name), .error = std::move(error)});
 }
 
@@ -308,8 +308,8 @@ Result<void> Importer::fetch_links() {
 Result<ImportReport> Importer::finish() {
   PM_TRY(flush());
   PM_TRY(fetch_links());
-  report_.reasons.assign(reasons_.begin(), reasons_.end());
-  std::ranges::sort(report_.reasons, std::greater(), &std::pair<std::string, std::uint64_t>::second);
+  for (auto& [text, reason] : reasons_) report_.reasons.push_back(std::move(reason));
+  std::ranges::sort(report_.reasons, std::greater(), &std::pair<Message, std::uint64_t>::second);
   return std::move(report_);
 }
 

@@ -44,7 +44,7 @@ class Importer final : public Sink {
   std::size_t waiting_bytes_ = 0;
   std::vector<Item> links_{};  // to be fetched
   ImportReport report_{};
-  std::map<std::string, std::uint64_t> reasons_{};
+  std::map<std::string, std::pair<Message, std::uint64_t>> reasons_{};  // by their English
 };
 
 }  // namespace pressmark::keep
