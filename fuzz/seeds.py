@@ -1,8 +1,10 @@
 """What the fuzzers start from: the repository's own test inputs, and the conformance data where it is present."""
 import gzip
+import io
 import json
 import os
 import re
+import zipfile
 import zlib
 from pathlib import Path
 
@@ -144,6 +146,30 @@ def search_seeds() -> list[bytes]:
     return [text.encode() for text in [*found, *shown, *(f'{query}\n{texts[n % len(texts)]}' for n, query in enumerate(queries)), *map('a\n'.__add__, texts)]]
 
 
+def import_seeds() -> list[bytes]:
+    """An export of each kind, behind the byte by which the fuzzer chooses its reader."""
+    def packed(entries: dict[str, bytes]) -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, 'w') as archive:
+            for name, content in entries.items():
+                archive.writestr(zipfile.ZipInfo(name), content)
+        return out.getvalue()
+    warc = warc_seeds()[0][1:]
+    url = 'https://example.org/a'
+    info = json.dumps({'url': url, 'Labels': ['x'], 'files': {'article': {'name': 'i'}}, 'annotations': [{'text': 'q', 'note': 'n'}]}).encode()
+    files = [b'---\ntitle: a\n---\n\ntext', warc, packed({'archive/a.warc': warc}),
+             packed({'metadata_0_to_20.json': json.dumps([{'slug': 'a', 'url': url, 'labels': ['x']}]).encode(), 'content/a.html': b'<p>text', 'highlights/a.md': b'> quote #x\n\nnote\n'}),
+             packed({'bookmarks/a/info.json': info, 'bookmarks/a/container/i': b'<p>text'}), packed({'part_000000.csv': b'title,url,time_added,tags,status\na,b,1,x|y,archive\n', 'annotations/a.json': b'[{"url":"b","highlights":[{"quote":"q"}]}]'}),
+             json.dumps([{'is_archived': 1, 'tags': ['x', {'label': 'y'}], 'title': '<b>a', 'url': url, 'content': '<p>text', 'annotations': [{'quote': 'q', 'text': 'n'}]}]).encode(),
+             json.dumps({'bookmarks': [{'createdAt': 1, 'tags': ['x'], 'lists': ['l'], 'content': {'text': 't\n\nu'}}], 'lists': [{'id': 'l', 'name': 'n'}]}).encode(),
+             json.dumps({'collections': [{'name': 'c', 'links': [{'name': 'a', 'url': url, 'tags': [{'name': 'x'}], 'pinnedBy': [1]}]}]}).encode(),
+             b'<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><H3>f</H3><DL><DT><A HREF="http://a/" ADD_DATE="1" TAGS="x,y">a</A><DD>n</DL>',
+             b'<title>Pocket Export</title><h1>Read Archive</h1><ul><li><a href="http://a/" time_added="1" tags="a,b">a</a></ul>', b'title,url,time_added,tags,status\n"a ""b""\nc",u,1,x|y,archive\n',
+             b'URL,Title,Selection,Folder,Timestamp,Tags\nu,t,s,Mine,1,"[""x""]"\n', b'Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen\nt,u,1,"[\'x\', \'y\']",2024-02-03 04:05:06+00:00,40%,archive,True\n',
+             b'<html><!--\n Page saved with SingleFile \n url: http://a/ \n saved date: Sat Feb 03 2024 04:05:06 GMT+0800\n--><p>text', b'<opml><body><outline text="a"><outline xmlUrl="u" title="t"/></outline></body></opml>']
+    return [bytes([kind]) + file for kind, file in enumerate(files)]
+
+
 def seeds(fuzzer: str) -> list[bytes]:
     match fuzzer:
         case 'html_fuzz' | 'tokenizer_fuzz': return html_seeds()
@@ -154,6 +180,7 @@ def seeds(fuzzer: str) -> list[bytes]:
         case 'read_fuzz': return [*pages(), *(text for text, _ in tree_cases())]
         case 'recipe_fuzz': return recipe_seeds()
         case 'warc_fuzz': return warc_seeds()
+        case 'import_fuzz': return import_seeds()
         case 'robots_fuzz': return robots_seeds()
         case 'feed_fuzz': return feed_seeds()
         case 'message_fuzz': return message_seeds()

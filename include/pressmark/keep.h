@@ -2,9 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "pressmark/archive.h"
@@ -20,7 +23,8 @@ std::string_view engine();
 struct Options {
   capture::Options read{};  // how a page is read; its url and fetch_date are set here
   fetch::Options fetch{};
-  bool images = true;  // also keep the pictures of the article
+  bool images = true;   // also keep the pictures of the article
+  std::string saved{};  // when it was saved in the program that it is imported from, ISO 8601; "": now
 };
 
 // What of a capture could not be had; the capture is kept without it.
@@ -42,6 +46,43 @@ Result<Kept> save_url(archive::Archive& archive, std::string_view url, const Opt
 // was, for the record: "page.html".
 Result<Kept> save_page(archive::Archive& archive, std::span<const std::byte> page, std::string_view url,
                        std::string_view name, const Options& options = {});
+
+struct ImportOptions {
+  std::string format{};  // of import_formats(); "" to see by the content what it is
+  bool fetch = false;  // also fetch what is there as an address alone, gently: a second between two requests of a host
+  Options save{};      // how pages are read, and fetched
+};
+
+// What became of an entry of another program's export.
+struct Imported {
+  enum class Outcome : std::uint8_t {
+    kSaved,
+    kUnchanged,  // The archive has it; what the person said of it there was added.
+    kLink,       // an address alone: not kept
+    kFeed,       // a feed that was followed: not kept
+    kFailed
+  };
+  Outcome outcome;
+  archive::Saved saved{};        // of kSaved and kUnchanged
+  std::string name{};            // its address, or where in the export it stands
+  std::optional<Error> error{};  // of kFailed
+};
+
+struct ImportReport {
+  std::string format{};
+  std::uint64_t saved = 0, unchanged = 0, links = 0, feeds = 0, failed = 0;
+  std::uint64_t highlights = 0, unplaced = 0;                // added; those of them whose passage is not in the text
+  std::vector<std::pair<Message, std::uint64_t>> reasons{};  // of the failed, the most frequent first
+  std::optional<Error> damage{};  // what ended the reading before the end of the export; what came before is kept
+};
+
+std::vector<std::string_view> import_formats();
+
+// Keeps what another program exported: a file, or a folder of Markdown. `tell` hears of each entry, in order, once it
+// is on the disk; what it gives ends the import where it is an error. An entry that can't be kept never stops the
+// others. Errors: kNotFound, kUnreadable (no format that is known), kUsage for another `format`, kOutputFailed.
+Result<ImportReport> import_file(archive::Archive& archive, const std::string& path, const ImportOptions& options,
+                                 const std::function<Result<void>(const Imported&)>& tell);
 
 // What the engine of today reads in a page as it was captured.
 Result<Article> read_again(const archive::Raw& raw, const capture::Options& options = {});

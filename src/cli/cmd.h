@@ -8,6 +8,7 @@ namespace pressmark::cli {
 int run_read(const Session& session, const Arguments& arguments);
 int run_recipe(const Session& session, const Arguments& arguments);
 int run_save(const Session& session, const Arguments& arguments);
+int run_import(const Session& session, const Arguments& arguments);
 int run_find(const Session& session, const Arguments& arguments);
 int run_diff(const Session& session, const Arguments& arguments);
 int run_reread(const Session& session, const Arguments& arguments);

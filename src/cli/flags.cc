@@ -56,6 +56,16 @@ constexpr std::array kSaveFlags = {
     Flag{.name = "allow", .value = "HOST", .help = "also fetch from this host, host:port or address range, though it is not of the public web"},
     Flag{.name = "allow-private", .help = "also fetch from loopback, private and other special addresses"},
 };
+constexpr std::array kImportFlags = {
+    kArchive,
+    Flag{.name = "from", .value = "FORMAT", .help = "what the file is, where that is not seen by its content: docs/formats/import.md lists them"},
+    Flag{.name = "fetch", .help = "also fetch what the file has as an address alone, a second between two requests of a host"},
+    Flag{.name = "json", .help = "print the report as one JSON object"},
+    Flag{.name = "tag", .value = "TAG", .help = "give what is saved this tag"},
+    Flag{.name = "no-images", .help = "do not fetch the pictures"},
+    Flag{.name = "allow", .value = "HOST", .help = "also fetch from this host, host:port or address range, though it is not of the public web"},
+    Flag{.name = "allow-private", .help = "also fetch from loopback, private and other special addresses"},
+};
 constexpr std::array kListFlags = {
     kArchive,
     kJson,
@@ -127,6 +137,7 @@ constexpr std::array kCommands = {
     Command{"read", "INPUT...", "Print the article of a page (a file, a URL, or - for standard input) as clean Markdown.", kReadFlags, run_read},
     Command{"extract", "PATH...", "Turn many pages, or folders of pages, into JSON lines: one object a page, in input order.", kExtractFlags, run_extract},
     Command{"save", "INPUT...", "Keep pages (files, URLs, or - for standard input) in your archive, with their pictures and evidence of how they came.", kSaveFlags, run_save},
+    Command{"import", "FILE...", "Keep what other programs exported: files, or folders of Markdown; ends with a report of what was kept and what not.", kImportFlags, run_import},
     Command{"list", "", "List what is in the archive, the newest first.", kListFlags, run_list},
     Command{"find", "QUERY...", "Find articles of the archive by words, \"phrases\", -without, tag:, source:, author:, site:, lang:, before:, after:, is:, has:.", kFindFlags, run_find},
     Command{"show", "ID[@VERSION]...", "Print an article of the archive.", kShowFlags, run_show},

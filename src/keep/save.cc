@@ -16,6 +16,7 @@ std::string canonical_of(std::string_view address) {
 Result<Kept> save(archive::Archive& archive, archive::Capture capture, const Options& options, bool is_from_web) {
   Kept kept;
   capture.engine = engine();
+  capture.saved = options.saved;
   if (options.images && is_from_web) capture.images = fetch_pictures(capture.article, options.fetch, kept.missing);
   kept.saved = PM_TRY(archive.save(std::span(&capture, 1))).front();
   return kept;

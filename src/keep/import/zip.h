@@ -1,0 +1,45 @@
+// Zip files of strangers, entry by entry into memory: nothing of one ever becomes a path.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pressmark/result.h"
+
+struct zip;
+
+namespace pressmark::keep {
+
+class Zip {
+ public:
+  static constexpr std::uint64_t kMostEntry = std::uint64_t{64} << 20;
+
+  // Errors: kUnreadable for what is no zip, or has more than 100,000 entries.
+  static Result<Zip> open(const std::string& path);
+  // Of a zip within a zip; the bytes must outlive it.
+  static Result<Zip> over(std::string_view bytes);
+
+  // In the order of the file; an entry's place in it is its index.
+  const std::vector<std::string>& names() const { return names_; }
+  // Errors: kUnreadable for one that is damaged, enciphered, unpacks to more than `most` bytes, or to 200 times its
+  // size; and for all of them once they together unpacked to 200 times the file's size.
+  Result<std::string> read(std::size_t index, std::uint64_t most = kMostEntry);
+  // The entry of that name, "" where there is none.
+  Result<std::string> read(std::string_view name);
+
+ private:
+  struct Close {
+    void operator()(::zip* file) const;
+  };
+  Zip(::zip* file, std::uint64_t size) : file_(file), left_(size * 200 + kMostEntry) {}
+  Result<void> list();
+
+  std::unique_ptr<::zip, Close> file_;
+  std::vector<std::string> names_{};
+  std::uint64_t left_;  // bytes that may still be unpacked
+};
+
+}  // namespace pressmark::keep

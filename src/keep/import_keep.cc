@@ -1,0 +1,316 @@
+#include "keep/import_keep.h"
+
+#include <algorithm>
+#include <chrono>
+#include <ranges>
+#include <set>
+#include <thread>
+
+#include "base/ascii.h"
+#include "base/hash.h"
+#include "base/memory.h"
+#include "keep/import/times.h"
+#include "keep/import_place.h"
+#include "pressmark/render.h"
+#include "pressmark/url.h"
+
+namespace pressmark::keep {
+namespace {
+
+constexpr std::size_t kAtOnce = 50;                          // articles of one commit
+constexpr std::size_t kMostBytes = std::size_t{64} << 20;    // and bytes of their pages
+constexpr std::size_t kMostHighlights = 1000;                // of an article
+constexpr std::size_t kMostTags = 200, kMostTagBytes = 200;  // of an article, of a tag
+
+bool is_web(std::string_view url) { return url.starts_with("http://") || url.starts_with("https://"); }
+
+std::string canonical_of(std::string_view address) {
+  const auto parsed = url::Url::parse(address);
+  return parsed ? url::canonical(*parsed) : std::string(address);
+}
+
+std::string name_of(const Item& item) {
+  if (!item.url.empty()) return item.url;
+  return item.name.empty() ? item.title : item.name;
+}
+
+void append_escaped(std::string& out, std::string_view text) {
+  for (const char c : text) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      default: out += c;
+    }
+  }
+}
+
+// A cleaned text has lost its page: one with no more than that text and what the export says of it.
+std::string page_of(const Item& item) {
+  std::string page = "<!doctype html><html><head><meta charset=\"utf-8\"><title>";
+  append_escaped(page, item.title);
+  page += "</title>";
+  const auto meta = [&page](std::string_view name, std::string_view value) {
+    if (value.empty()) return;
+    page.append("<meta ").append(name).append(" content=\"");
+    append_escaped(page, value);
+    page += "\">";
+  };
+  meta("property=\"og:title\"", item.title);
+  meta("name=\"author\"", item.author);
+  meta("property=\"article:published_time\"", item.date);
+  page += "</head><body><article><h1>";
+  append_escaped(page, item.title);
+  page.append("</h1>").append(item.bytes).append("</article></body></html>");
+  return page;
+}
+
+std::vector<std::byte> bytes_of(std::string_view text) {
+  const auto view = std::as_bytes(std::span(text));
+  return {view.begin(), view.end()};
+}
+
+bool is_yes(std::string_view text) { return text == "true" || text == "yes" || text == "1"; }
+
+// Markdown that pressmark or another program wrote has what the person said of it in its front matter. It is the
+// archive's from now on.
+void take_own(Item& item, Metadata& metadata) {
+  std::erase_if(metadata.others, [&item](const std::pair<std::string, std::string>& field) {
+    const auto& [name, value] = field;
+    if (name == "id")
+      item.id = value;
+    else if (name == "saved")
+      item.saved = value;
+    else if (name == "note")
+      item.note = value;
+    else if (name == "read")
+      item.read = is_yes(value);
+    else if (name == "favourite")
+      item.favourite = is_yes(value);
+    else if (name == "archived")
+      item.archived = is_yes(value);
+    else
+      return name == "liked" || name == "recommended";
+    return true;
+  });
+  std::ranges::move(metadata.tags, std::back_inserter(item.tags));
+  metadata.tags.clear();
+}
+
+std::vector<std::string> clean_tags(const std::vector<std::string>& tags) {
+  std::vector<std::string> clean;
+  for (std::string_view tag : tags) {
+    tag = ascii::trimmed(tag);
+    while (tag.starts_with('#')) tag.remove_prefix(1);
+    if (tag.empty() || tag.size() > kMostTagBytes || clean.size() >= kMostTags) continue;
+    if (std::ranges::find(clean, tag) == clean.end()) clean.emplace_back(tag);
+  }
+  return clean;
+}
+
+}  // namespace
+
+// A page is read as any is; a text that another program cleaned has nothing that does not belong.
+Result<archive::Capture> Importer::capture_of(Item& item) const {
+  capture::Options read = options_.save.read;
+  const std::string url = is_web(item.url) ? item.url : std::string();
+  read.url = url;
+  if (item.content == Item::Content::kFragment) {
+    item.bytes = page_of(item);
+    item.content_type = "text/html";
+    item.charset = "utf-8";
+    read.lean = extract::Lean::kRecall;
+  }
+  read.transport_charset = item.charset;
+  const auto now = std::chrono::system_clock::now();
+  archive::Capture capture{.url = url, .time = item.exchange ? item.exchange->date : now};
+  const auto page = std::as_bytes(std::span(item.bytes));
+  extract::Extraction extraction = PM_TRY(base::within_memory([&] { return capture::read(page, read); }));
+  capture.article = std::move(extraction.article);
+  if (item.content == Item::Content::kPage && item.content_type.starts_with("text/markdown")) {
+    take_own(item, capture.article.metadata);
+  }
+  if (capture.url.empty()) capture.url = capture.article.metadata.url;
+  if (item.exchange) {
+    capture.exchanges.push_back(*std::move(item.exchange));
+  } else {
+    std::string address = capture.url;
+    if (address.empty()) address = url::resolve(name_of(item), "file:///").value_or("file:///page");
+    capture.resource = {.url = address, .date = now, .content_type = item.content_type, .bytes = bytes_of(item.bytes)};
+  }
+  if (!url.empty()) capture.asked = canonical_of(url);
+  capture.charset = item.charset;
+  capture.engine = engine();
+  capture.id = item.id;
+  capture.saved = iso_time(item.saved);
+  item.bytes.clear();
+  return capture;
+}
+
+Result<void> Importer::take(Item item) {
+  item.tags = clean_tags(item.tags);
+  if (item.content == Item::Content::kNone) return take_link(std::move(item));
+  const std::size_t size = item.bytes.size();
+  auto capture = capture_of(item);
+  if (!capture) return lose(name_of(item), std::move(capture).error());
+  item.tags = clean_tags(item.tags);
+  waiting_.push_back({std::move(item), *std::move(capture)});
+  waiting_bytes_ += size;
+  return waiting_.size() < kAtOnce && waiting_bytes_ < kMostBytes ? Result<void>() : flush();
+}
+
+Result<void> Importer::take_link(Item item) {
+  if (!is_web(item.url)) {
+    return lose(name_of(item), error(Code::kUnreadable, "it has no text, and no address of the web"));
+  }
+  const std::string canonical = canonical_of(item.url);
+  const auto is_of_it = [&](const Waiting& one) {
+    return one.capture.asked == canonical || one.capture.article.metadata.canonical == canonical;
+  };
+  if (std::ranges::any_of(waiting_, is_of_it)) PM_TRY(flush());
+  if (const auto id = PM_TRY(archive_.find_url(canonical))) {
+    const archive::Entry entry = PM_TRY(archive_.entry(*id));
+    return kept(item, {.id = *id, .version = entry.versions, .unchanged = true, .title = entry.title});
+  }
+  if (options_.fetch) {
+    links_.push_back(std::move(item));
+    return {};
+  }
+  ++report_.links;
+  return tell_({.outcome = Imported::Outcome::kLink, .name = item.url});
+}
+
+Result<void> Importer::lose(std::string name, Error error) {
+  ++report_.failed;
+  ++reasons_.try_emplace(error.reason.text(), error.reason, 0).first->second.second;
+  return tell_({.outcome = Imported::Outcome::kFailed, .name = std::move(name), .error = std::move(error)});
+}
+
+Result<void> Importer::feed(std::string url, std::string title) {
+  ++report_.feeds;
+  return tell_(
+      {.outcome = Imported::Outcome::kFeed, .saved = {.id = {}, .title = std::move(title)}, .name = std::move(url)});
+}
+
+// One commit for all; where the archive refuses one of them, each by itself, so that only that one is lost.
+Result<void> Importer::flush() {
+  std::vector<Waiting> waiting = std::exchange(waiting_, {});
+  waiting_bytes_ = 0;
+  if (waiting.empty()) return {};
+  std::vector<archive::Capture> captures;
+  for (Waiting& one : waiting) captures.push_back(std::move(one.capture));
+  const auto saved = archive_.save(captures);
+  if (!saved && saved.error().code == Code::kOutputFailed) return std::unexpected(saved.error());
+  for (std::size_t i = 0; i < waiting.size(); ++i) {
+    waiting[i].capture = std::move(captures[i]);
+    PM_TRY(saved ? kept(waiting[i].item, (*saved)[i]) : keep_one(waiting[i]));
+  }
+  return {};
+}
+
+Result<void> Importer::keep_one(const Waiting& waiting) {
+  const auto saved = archive_.save(std::span(&waiting.capture, 1));
+  if (saved) return kept(waiting.item, saved->front());
+  if (saved.error().code == Code::kOutputFailed) return std::unexpected(saved.error());
+  return lose(name_of(waiting.item), saved.error());
+}
+
+Result<void> Importer::kept(const Item& item, const archive::Saved& saved) {
+  PM_TRY(add_own(item, saved));
+  ++(saved.unchanged ? report_.unchanged : report_.saved);
+  return tell_({.outcome = saved.unchanged ? Imported::Outcome::kUnchanged : Imported::Outcome::kSaved,
+                .saved = saved,
+                .name = name_of(item)});
+}
+
+// Adds, and takes nothing away that the person said of it here.
+Result<void> Importer::add_own(const Item& item, const archive::Saved& saved) {
+  const bool says_nothing = item.tags.empty() && item.note.empty() && !item.read && !item.favourite && !item.archived &&
+                            item.progress <= 0 && item.highlights.empty();
+  if (says_nothing) return {};
+  const archive::Entry entry = PM_TRY(archive_.entry(saved.id));
+  archive::Change change;
+  for (const std::string& tag : item.tags) {
+    if (std::ranges::find(entry.tags, tag) == entry.tags.end()) change.add_tags.push_back(tag);
+  }
+  if (item.read && !entry.read) change.read = true;
+  if (item.favourite && !entry.favourite) change.favourite = true;
+  if (item.archived && !entry.archived) change.archived = true;
+  if (item.progress > entry.progress) change.progress = std::min(item.progress, 1.0);
+  if (entry.note.empty() && !item.note.empty()) change.note = item.note;
+  const bool changes =
+      !change.add_tags.empty() || change.read || change.favourite || change.archived || change.progress || change.note;
+  if (changes) PM_TRY(archive_.change(saved.id, change));
+  return item.highlights.empty() ? Result<void>() : add_highlights(item, saved.id);
+}
+
+// Named after what they say, so that importing again adds none twice.
+Result<void> Importer::add_highlights(const Item& item, const std::string& id) {
+  std::set<std::string> there;
+  for (const archive::Highlight& highlight : PM_TRY(archive_.highlights(id))) there.insert(highlight.id);
+  const std::string text = render::text(PM_TRY(archive_.article(id)));
+  Places places(text);
+  std::size_t count = 0;
+  for (archive::Highlight highlight : item.highlights) {
+    highlight.exact = ascii::trimmed(highlight.exact);
+    if (highlight.exact.empty()) continue;
+    if (++count > kMostHighlights) break;
+    highlight.id = base::hex(base::hash(highlight.exact));
+    if (!there.insert(highlight.id).second) continue;
+    highlight.created = iso_time(highlight.created);
+    places.place(highlight);
+    ++report_.highlights;
+    report_.unplaced += highlight.start < 0;
+    PM_TRY(archive_.highlight(id, std::move(highlight)));
+  }
+  return {};
+}
+
+// Of the hosts that are still to be asked, always the one whose turn comes first.
+Result<void> Importer::fetch_links() {
+  std::map<std::string, std::vector<Item>> hosts;
+  for (Item& item : links_ | std::views::reverse) {
+    const auto address = url::Url::parse(item.url);
+    hosts[address ? std::string(address->host()) : std::string()].push_back(std::move(item));
+  }
+  links_.clear();
+  fetch::Politeness politeness;
+  while (!hosts.empty()) {
+    const auto now = std::chrono::system_clock::now();
+    auto first = hosts.begin();
+    auto due = politeness.next(first->first, now).value_or(now);
+    for (auto host = std::next(first); host != hosts.end() && due > now; ++host) {
+      if (const auto turn = politeness.next(host->first, now).value_or(now); turn < due) first = host, due = turn;
+    }
+    if (due > now) std::this_thread::sleep_until(due);
+    const auto begun = std::chrono::system_clock::now();
+    static_cast<void>(politeness.begin(first->first, begun));
+    const Item item = std::move(first->second.back());
+    first->second.pop_back();
+    Options save = options_.save;
+    save.saved = iso_time(item.saved);
+    const auto fetched = base::within_memory([&] { return save_url(archive_, item.url, save); });
+    const bool is_overloaded = !fetched && fetched.error().code == Code::kRetryLater;
+    politeness.end(first->first, std::chrono::system_clock::now(), is_overloaded ? 503 : 200);
+    if (first->second.empty()) hosts.erase(first);
+    if (fetched) {
+      PM_TRY(kept(item, fetched->saved));
+    } else if (fetched.error().code == Code::kOutputFailed) {
+      return std::unexpected(fetched.error());
+    } else {
+      PM_TRY(lose(item.url, fetched.error()));
+    }
+  }
+  return {};
+}
+
+Result<ImportReport> Importer::finish() {
+  PM_TRY(flush());
+  PM_TRY(fetch_links());
+  for (auto& [text, reason] : reasons_) report_.reasons.push_back(std::move(reason));
+  std::ranges::sort(report_.reasons, std::greater(), &std::pair<Message, std::uint64_t>::second);
+  return std::move(report_);
+}
+
+}  // namespace pressmark::keep
