@@ -94,6 +94,14 @@ Result<std::string> indexed_text(Database& index, std::int64_t row) {
   return found ? std::move(found->text) : std::string();
 }
 
+Result<std::array<IndexedColumn, 4>> indexed_columns(Database& index, std::int64_t row) {
+  Indexed found = PM_TRY(indexed(index, row)).value_or(Indexed());
+  return std::array<IndexedColumn, 4>{{{"title", std::move(found.title)},
+                                       {"source", std::move(found.source)},
+                                       {"tags", std::move(found.tags)},
+                                       {"text", std::move(found.text)}}};
+}
+
 int day_of(std::string_view date) {
   int year = 0;
   unsigned month = 0, day = 0;
