@@ -3,8 +3,8 @@
 
 kill.py PROGRAM [--cycles N] [--folder DIR] [--writers N] [--seed N]
 
-A cycle: the writers save pages of their own making until all are killed (SIGKILL) at a random moment. Then the archive must open in under
-a second, `verify` must be clean, and each page whose `saved` line was printed must be there byte for byte. The state is kept in DIR, so that
+A cycle: the writers (`save`, and one in four is an `import`) keep pages of their own making until all are killed (SIGKILL) at a random moment.
+Then the archive must open in under a second, `verify` must be clean, and each page whose `saved` line was printed must be there byte for byte. The state is kept in DIR, so that
 a run that was stopped goes on where it was. Ends with one line of JSON.
 """
 import argparse
@@ -20,6 +20,8 @@ import time
 from pathlib import Path
 
 CYCLES_OF_ONE = 25  # in one archive
+PAGES_OF_ONE = 40  # of a writer, in a cycle
+PAGES_OF_IMPORT = 99  # several commits
 WORDS = 'harbour library carpenter archive window catalogue table reader evening lamp 水磨 图书馆 木匠 窗 目录 长桌 读者 傍晚 灯'.split()
 
 
@@ -35,24 +37,35 @@ class Archive:
         self.environment = {**os.environ, 'PRESSMARK_ARCHIVE': str(folder / 'archive'), 'LC_ALL': 'C.UTF-8'}
 
     def run(self, *arguments) -> subprocess.CompletedProcess:
-        return subprocess.run([self.program, *arguments], capture_output=True, env=self.environment, timeout=120)
+        return subprocess.run([self.program, *arguments], capture_output=True, env=self.environment, timeout=300)
 
-    def writer(self, files: list[Path], output: Path) -> subprocess.Popen:
-        return subprocess.Popen([self.program, 'save', '--no-images', *map(str, files)], stdout=output.open('wb'),
-                                stderr=subprocess.DEVNULL, env=self.environment)
+    def write(self, arguments: list[str], output: Path) -> subprocess.Popen:
+        return subprocess.Popen([self.program, *arguments], stdout=output.open('wb'), stderr=subprocess.DEVNULL, env=self.environment)
+
+
+def path_of(pages: Path, number: int) -> Path:
+    return pages / f'{number // 100}' / f'{number}.html'
+
+
+def begin_writer(archive: Archive, pages: Path, first: int, output: Path, chance: random.Random) -> subprocess.Popen:
+    is_import = first // 100 % 4 == 3
+    files = [path_of(pages, number) for number in range(first, first + (PAGES_OF_IMPORT if is_import else PAGES_OF_ONE))]
+    files[0].parent.mkdir()
+    for number, file in enumerate(files, first):
+        file.write_bytes(page(number, chance))
+    if is_import:
+        return archive.write(['import', str(files[0].parent)], output)
+    return archive.write(['save', '--no-images', *map(str, files)], output)
 
 
 def cycle(archive: Archive, number: int, writers: int, chance: random.Random) -> list[str]:
     pages = archive.folder / 'pages'
+    shutil.rmtree(pages, ignore_errors=True)
+    pages.mkdir()
     processes, outputs = [], []
     for writer in range(writers):
-        files = []
-        for i in range(40):
-            name = number * 1000 + writer * 100 + i
-            files.append(pages / f'{name}.html')
-            files[-1].write_bytes(page(name, chance))
         outputs.append(archive.folder / f'said-{writer}')
-        processes.append(archive.writer(files, outputs[-1]))
+        processes.append(begin_writer(archive, pages, (number * writers + writer) * 100, outputs[-1], chance))
     time.sleep(chance.uniform(0.02, 1.2))
     for process in processes:
         process.send_signal(signal.SIGKILL)
@@ -64,7 +77,7 @@ def cycle(archive: Archive, number: int, writers: int, chance: random.Random) ->
         for line in lines[:-1]:
             word, identity, title = line.split(' ', 2)
             assert word == 'saved', line
-            said[identity] = pages / f'{title.removeprefix("Page ")}.html'
+            said[identity] = path_of(pages, int(title.removeprefix('Page ')))
     begin = time.monotonic()
     listed = archive.run('list', '--limit', '1')
     opened = time.monotonic() - begin
@@ -75,8 +88,6 @@ def cycle(archive: Archive, number: int, writers: int, chance: random.Random) ->
     for identity, file in said.items():
         shown = archive.run('show', '--raw', identity)
         assert shown.stdout == file.read_bytes(), (number, identity, file, shown)
-    for file in pages.iterdir():
-        file.unlink()
     return list(said)
 
 
@@ -100,7 +111,7 @@ def main() -> int:
     parser.add_argument('--seed', type=int, default=1)
     options = parser.parse_args()
     folder = options.folder or Path(tempfile.mkdtemp())
-    (folder / 'pages').mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     archive = Archive(os.path.abspath(options.program), folder)
     state_file = folder / 'state.json'
     fresh = {'cycles': 0, 'acknowledged': 0, 'lost': 0, 'kept': []}
