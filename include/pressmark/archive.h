@@ -47,6 +47,15 @@ struct Image {
   std::optional<Exchange> exchange{};  // how it was fetched; as a resource of the capture where it was not
 };
 
+// What the person says of an article; absent members stay as they are.
+struct Change {
+  std::vector<std::string> add_tags{}, remove_tags{};
+  std::optional<bool> read{}, favourite{}, liked{}, recommended{}, archived{}, trashed{};
+  std::optional<double> progress{};   // 0 to 1
+  std::optional<std::string> note{};  // "" takes it away
+  bool operator==(const Change&) const = default;
+};
+
 struct Capture {
   std::string url;  // of the page, after redirects; "" where there is none
   Time time;
@@ -60,6 +69,7 @@ struct Capture {
   // An import's:
   std::string id{};     // the article's in the archive that it comes from; kept unless another article has it
   std::string saved{};  // when it was saved there, ISO 8601
+  Change own{};         // said of the article where it is new
 };
 
 // A capture without an article: gone, blocked, nothing written there.
@@ -76,14 +86,6 @@ struct Saved {
   int version = 1;
   bool unchanged = false;  // the article is as the version before it has it: no new version
   std::string title;
-};
-
-// What the person says of an article; absent members stay as they are.
-struct Change {
-  std::vector<std::string> add_tags{}, remove_tags{};
-  std::optional<bool> read{}, favourite{}, liked{}, recommended{}, archived{}, trashed{};
-  std::optional<double> progress{};   // 0 to 1
-  std::optional<std::string> note{};  // "" takes it away
 };
 
 // A passage, by what it says and where: W3C Web Annotation's TextQuoteSelector and TextPositionSelector over the
@@ -135,7 +137,7 @@ struct Filter {
 
 struct FindOptions {
   std::size_t limit = 20, offset = 0;
-  std::size_t snippet_width = 160;        // in columns; a Chinese character has two
+  std::size_t snippet_width = 160;         // in columns; a Chinese character has two
   std::string_view open = "", close = "";  // around what was found
 };
 struct FoundEntry {
@@ -204,8 +206,8 @@ class Archive {
   Result<std::optional<std::string>> find_url(std::string_view url);
   Result<Entry> entry(const std::string& id);
   Result<std::vector<Entry>> list(const Filter& filter = {});
-  // The best hits of a query (docs/formats/search.md). Errors: kUsage for one that can't be understood, saying where and
-  // why.
+  // The best hits of a query (docs/formats/search.md). Errors: kUsage for one that can't be understood, saying where
+  // and why.
   Result<Found> find(std::string_view query, const FindOptions& options = {});
   Result<std::vector<Version>> versions(const std::string& id);
   // Version 0 is the last one.

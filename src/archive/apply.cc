@@ -67,6 +67,22 @@ Result<void> describe(Database& index, std::int64_t row, const Article& article,
   return set_bands(index, row, fingerprint.bits);
 }
 
+Result<void> set_own(Database& index, std::int64_t row, const Change& change) {
+  for (const std::string& tag : change.remove_tags) {
+    PM_TRY(index.run("DELETE FROM tag WHERE article = ? AND name = ?", row, tag));
+  }
+  for (const std::string& tag : change.add_tags) {
+    PM_TRY(
+        index.run("INSERT OR IGNORE INTO tag (article, name, folded) VALUES (?, ?, ?)", row, tag, search::folded(tag)));
+  }
+  return index.run(
+      "UPDATE article SET is_read = ifnull(?, is_read), favourite = ifnull(?, favourite), liked = ifnull(?, liked), "
+      "recommended = ifnull(?, recommended), archived = ifnull(?, archived), trashed = ifnull(?, trashed), "
+      "progress = ifnull(?, progress), note = ifnull(?, note) WHERE row = ?",
+      change.read, change.favourite, change.liked, change.recommended, change.archived, change.trashed, change.progress,
+      change.note, row);
+}
+
 Result<void> apply_capture(Database& index, const Blobs& blobs, const CaptureBody& body, const Article* known) {
   PM_TRY(
       index.run("INSERT INTO article (id, title, url, canonical, saved) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -91,6 +107,7 @@ Result<void> apply_capture(Database& index, const Blobs& blobs, const CaptureBod
     if (!address.empty())
       PM_TRY(index.run("INSERT OR IGNORE INTO address (url, article) VALUES (?, ?)", address, *row));
   }
+  PM_TRY(set_own(index, *row, body.own));
   const std::optional<Article> kept = known ? std::nullopt : kept_article(blobs, body.article);
   if (kept) known = &*kept;
   return known ? describe(index, *row, *known, body.canonical, body.saved) : Result<void>{};
@@ -113,19 +130,7 @@ Result<void> apply_change(Database& index, const ChangeBody& body) {
   const auto row = PM_TRY(row_of(index, body.id));
   if (!row) return {};
   const Change& change = body.change;
-  for (const std::string& tag : change.remove_tags) {
-    PM_TRY(index.run("DELETE FROM tag WHERE article = ? AND name = ?", *row, tag));
-  }
-  for (const std::string& tag : change.add_tags) {
-    PM_TRY(index.run("INSERT OR IGNORE INTO tag (article, name, folded) VALUES (?, ?, ?)", *row, tag,
-                     search::folded(tag)));
-  }
-  PM_TRY(index.run(
-      "UPDATE article SET is_read = ifnull(?, is_read), favourite = ifnull(?, favourite), liked = ifnull(?, liked), "
-      "recommended = ifnull(?, recommended), archived = ifnull(?, archived), trashed = ifnull(?, trashed), "
-      "progress = ifnull(?, progress), note = ifnull(?, note) WHERE row = ?",
-      change.read, change.favourite, change.liked, change.recommended, change.archived, change.trashed, change.progress,
-      change.note, *row));
+  PM_TRY(set_own(index, *row, change));
   const bool is_searched = change.note || !change.add_tags.empty() || !change.remove_tags.empty();
   return is_searched ? index_article(index, *row, std::nullopt) : Result<void>{};
 }

@@ -29,7 +29,7 @@ Result<Database> Database::open(const std::string& path, Mode mode) {
   PM_TRY(database.script("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"));
   PM_TRY(search::add_tokenizer(opened));
   // What the index loses in a power cut is in the log, so it need not wait for the disk.
-  if (mode == Mode::kWrite) PM_TRY(database.script("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"));
+  if (mode == Mode::kWrite) PM_TRY(database.script("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000;"));
   return database;
 }
 

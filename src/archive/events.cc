@@ -66,6 +66,29 @@ std::vector<std::string> texts(const Json& list) {
   return values;
 }
 
+void add_change(Json& json, const Change& change) {
+  if (!change.add_tags.empty()) json["add_tags"] = change.add_tags;
+  if (!change.remove_tags.empty()) json["remove_tags"] = change.remove_tags;
+  for (const auto& [name, flag] : kFlags) {
+    if (change.*flag) json[name] = *(change.*flag);
+  }
+  if (change.progress) json["progress"] = *change.progress;
+  if (change.note) json["note"] = *change.note;
+}
+
+Change change_in(const Json& json) {
+  Change change{.add_tags = texts(array(json, "add_tags")), .remove_tags = texts(array(json, "remove_tags"))};
+  for (const auto& [name, flag] : kFlags) {
+    const auto found = json.find(name);
+    if (found != json.end() && found->is_boolean()) change.*flag = found->get<bool>();
+  }
+  if (const auto progress = json.find("progress"); progress != json.end() && progress->is_number()) {
+    change.progress = progress->get<double>();
+  }
+  if (json.contains("note")) change.note = text(json, "note");
+  return change;
+}
+
 }  // namespace
 
 NewEvent to_event(const CaptureBody& body) {
@@ -77,23 +100,25 @@ NewEvent to_event(const CaptureBody& body) {
                       {"file", image.file},
                       {"offset", image.offset}});
   }
-  return make(event_type::kCapture, {{"id", body.id},
-                                     {"version", body.version},
-                                     {"url", body.url},
-                                     {"asked", body.asked},
-                                     {"canonical", body.canonical},
-                                     {"time", body.time},
-                                     {"saved", body.saved},
-                                     {"title", body.title},
-                                     {"engine", body.engine},
-                                     {"article", body.article},
-                                     {"content", body.content},
-                                     {"payload", body.payload},
-                                     {"type", body.content_type},
-                                     {"charset", body.charset},
-                                     {"warc", to_json(body.warc)},
-                                     {"page", body.page},
-                                     {"images", std::move(images)}});
+  Json json{{"id", body.id},
+            {"version", body.version},
+            {"url", body.url},
+            {"asked", body.asked},
+            {"canonical", body.canonical},
+            {"time", body.time},
+            {"saved", body.saved},
+            {"title", body.title},
+            {"engine", body.engine},
+            {"article", body.article},
+            {"content", body.content},
+            {"payload", body.payload},
+            {"type", body.content_type},
+            {"charset", body.charset},
+            {"warc", to_json(body.warc)},
+            {"page", body.page},
+            {"images", std::move(images)}};
+  add_change(json, body.own);
+  return make(event_type::kCapture, std::move(json));
 }
 
 std::optional<CaptureBody> read_capture(std::string_view body) {
@@ -114,7 +139,8 @@ std::optional<CaptureBody> read_capture(std::string_view body) {
                       .content_type = text(json, "type"),
                       .charset = text(json, "charset"),
                       .warc = warc_of(json).value_or(WarcPlace{}),
-                      .page = number(json, "page")};
+                      .page = number(json, "page"),
+                      .own = change_in(json)};
   for (const Json& image : array(json, "images")) {
     if (!image.is_object()) continue;
     capture.images.push_back(
@@ -171,31 +197,14 @@ NewEvent attempt_event(const Attempt& attempt, std::string_view id, const std::o
 
 NewEvent change_event(std::string_view id, const Change& change) {
   Json json{{"id", id}};
-  if (!change.add_tags.empty()) json["add_tags"] = change.add_tags;
-  if (!change.remove_tags.empty()) json["remove_tags"] = change.remove_tags;
-  for (const auto& [name, flag] : kFlags) {
-    if (change.*flag) json[name] = *(change.*flag);
-  }
-  if (change.progress) json["progress"] = *change.progress;
-  if (change.note) json["note"] = *change.note;
+  add_change(json, change);
   return make(event_type::kChange, std::move(json));
 }
 
 std::optional<ChangeBody> read_change(std::string_view body) {
   const Json json = parse(body);
   if (!json.is_object()) return std::nullopt;
-  ChangeBody read{.id = text(json, "id")};
-  read.change.add_tags = texts(array(json, "add_tags"));
-  read.change.remove_tags = texts(array(json, "remove_tags"));
-  for (const auto& [name, flag] : kFlags) {
-    const auto found = json.find(name);
-    if (found != json.end() && found->is_boolean()) read.change.*flag = found->get<bool>();
-  }
-  if (const auto progress = json.find("progress"); progress != json.end() && progress->is_number()) {
-    read.change.progress = progress->get<double>();
-  }
-  if (json.contains("note")) read.change.note = text(json, "note");
-  return read;
+  return ChangeBody{text(json, "id"), change_in(json)};
 }
 
 NewEvent highlight_event(std::string_view id, std::string_view highlight_id, const Highlight* highlight) {

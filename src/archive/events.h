@@ -40,6 +40,7 @@ struct CaptureBody {
   WarcPlace warc{};
   std::uint64_t page = 0;  // offset of the page's record
   std::vector<KeptImage> images{};
+  Change own{};  // what an import has of the article besides
 };
 NewEvent to_event(const CaptureBody& body);
 std::optional<CaptureBody> read_capture(std::string_view body);

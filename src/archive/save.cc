@@ -188,6 +188,7 @@ Result<Saved> Saving::save(const Capture& capture) {
   body.images = PM_TRY(keep_images(capture, before));
   body.warc = PM_TRY(commit_.warc_since(start));
   body.article = PM_TRY(state_.blobs.put(bytes_of(to_json(capture.article, JsonStyle::kOneLine))));
+  if (!before) body.own = capture.own;
   PM_TRY(commit_.add(to_event(body), &capture.article));
   return Saved{body.id, body.version, false, title};
 }

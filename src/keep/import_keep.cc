@@ -109,6 +109,28 @@ std::vector<std::string> clean_tags(const std::vector<std::string>& tags) {
   return clean;
 }
 
+archive::Change own_of(const Item& item) {
+  archive::Change own{.add_tags = item.tags};
+  if (item.read) own.read = true;
+  if (item.favourite) own.favourite = true;
+  if (item.archived) own.archived = true;
+  if (item.progress > 0) own.progress = std::min(item.progress, 1.0);
+  if (!item.note.empty()) own.note = item.note;
+  return own;
+}
+
+// What of it the entry does not say.
+archive::Change beyond(archive::Change own, const archive::Entry& entry) {
+  std::erase_if(own.add_tags,
+                [&](const std::string& tag) { return std::ranges::find(entry.tags, tag) != entry.tags.end(); });
+  if (entry.read) own.read.reset();
+  if (entry.favourite) own.favourite.reset();
+  if (entry.archived) own.archived.reset();
+  if (own.progress && *own.progress <= entry.progress) own.progress.reset();
+  if (!entry.note.empty()) own.note.reset();
+  return own;
+}
+
 }  // namespace
 
 // A page is read as any is; a text that another program cleaned has nothing that does not belong.
@@ -155,6 +177,7 @@ Result<void> Importer::take(Item item) {
   auto capture = capture_of(item);
   if (!capture) return lose(name_of(item), std::move(capture).error());
   item.tags = clean_tags(item.tags);
+  capture->own = own_of(item);
   waiting_.push_back({std::move(item), *std::move(capture)});
   waiting_bytes_ += size;
   return waiting_.size() < kAtOnce && waiting_bytes_ < kMostBytes ? Result<void>() : flush();
@@ -226,22 +249,10 @@ Result<void> Importer::kept(const Item& item, const archive::Saved& saved) {
 
 // Adds, and takes nothing away that the person said of it here.
 Result<void> Importer::add_own(const Item& item, const archive::Saved& saved) {
-  const bool says_nothing = item.tags.empty() && item.note.empty() && !item.read && !item.favourite && !item.archived &&
-                            item.progress <= 0 && item.highlights.empty();
-  if (says_nothing) return {};
-  const archive::Entry entry = PM_TRY(archive_.entry(saved.id));
-  archive::Change change;
-  for (const std::string& tag : item.tags) {
-    if (std::ranges::find(entry.tags, tag) == entry.tags.end()) change.add_tags.push_back(tag);
+  if (archive::Change own = own_of(item); own != archive::Change()) {
+    const archive::Change change = beyond(std::move(own), PM_TRY(archive_.entry(saved.id)));
+    if (change != archive::Change()) PM_TRY(archive_.change(saved.id, change));
   }
-  if (item.read && !entry.read) change.read = true;
-  if (item.favourite && !entry.favourite) change.favourite = true;
-  if (item.archived && !entry.archived) change.archived = true;
-  if (item.progress > entry.progress) change.progress = std::min(item.progress, 1.0);
-  if (entry.note.empty() && !item.note.empty()) change.note = item.note;
-  const bool changes =
-      !change.add_tags.empty() || change.read || change.favourite || change.archived || change.progress || change.note;
-  if (changes) PM_TRY(archive_.change(saved.id, change));
   return item.highlights.empty() ? Result<void>() : add_highlights(item, saved.id);
 }
 
