@@ -1,4 +1,4 @@
-// modules: fetch
+// modules: fetch coding
 // The first byte says how the rest is coded, or that it is a head or a cookies.txt. What is decoded is within its
 // bounds, and what was packed here comes back; fields are those that stand in the head; a cookie goes to no host but
 // its own.
@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-#include "fetch/content_coding.h"
+#include "coding/content_coding.h"
 #include "fetch/cookies.h"
 #include "fetch/head.h"
 #include "oracle.h"
@@ -29,7 +29,7 @@ constexpr std::uint64_t kMost = 4u << 20;
 std::span<const std::byte> bytes_of(std::string_view text) { return std::as_bytes(std::span(text)); }
 
 void check_decoding(const char* coding, std::string_view body) {
-  const auto decoded = decode(coding, bytes_of(body), kMost);
+  const auto decoded = pressmark::coding::undo_all(coding, bytes_of(body), {kMost});
   require(!decoded || decoded->size() <= kMost, "what is decoded is within its limit");
   require(!decoded || decoded->size() <= (1u << 20) || decoded->size() / 200 <= body.size(), "and no bomb");
 }
@@ -39,7 +39,7 @@ void check_packed(std::string_view plain) {
   uLongf size = static_cast<uLongf>(packed.size());
   compress(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(plain.data()),
            static_cast<uLong>(plain.size()));
-  const auto decoded = decode("deflate", bytes_of(std::string_view(packed).substr(0, size)), kMost);
+  const auto decoded = pressmark::coding::undo_all("deflate", bytes_of(std::string_view(packed).substr(0, size)), {kMost});
   require(decoded && std::string_view(reinterpret_cast<const char*>(decoded->data()), decoded->size()) == plain,
           "what is packed comes back");
 }

@@ -156,7 +156,7 @@ struct PayloadLimits {
   std::size_t size = std::size_t{64} << 20;
   std::size_t ratio = 200;  // once that is more than 1 MB
 };
-// The body as its author wrote it: without chunks, and without the content codings gzip, deflate and zstd. A body that
+// The body as its author wrote it: without chunks, and without the content codings gzip, deflate, br and zstd. A body that
 // is not chunked or coded although the header says so is taken as it is: many archives keep such. Errors: kUnreadable
 // for another coding, damaged or cut off data, and more than the limits.
 Result<std::vector<std::byte>> decode_body(const HttpMessage& message, std::span<const std::byte> body,

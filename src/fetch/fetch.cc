@@ -6,7 +6,7 @@
 #include <ctime>
 #include <optional>
 
-#include "fetch/content_coding.h"
+#include "coding/content_coding.h"
 #include "fetch/content_type.h"
 #include "fetch/guard.h"
 #include "fetch/head.h"
@@ -64,7 +64,7 @@ Result<Response> response_of(const Hop& hop, std::string_view url, const Options
                     .etag = field(hop.head, "etag"),
                     .last_modified = field(hop.head, "last-modified"),
                     .retry_after = field(hop.head, "retry-after")};
-  auto body = decode(field_list(hop.head, "content-encoding"), hop.body, options.max_inflated);
+  auto body = coding::undo_all(field_list(hop.head, "content-encoding"), hop.body, {options.max_inflated});
   if (body) {
     response.body = *std::move(body);
   } else if (is_page(hop.status)) {

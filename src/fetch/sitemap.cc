@@ -2,7 +2,7 @@
 #include <string>
 
 #include "base/ascii.h"
-#include "fetch/content_coding.h"
+#include "coding/content_coding.h"
 #include "fetch/date.h"
 #include "fetch/markup_text.h"
 #include "fetch/xml.h"
@@ -62,7 +62,7 @@ bool is_gzip(std::span<const std::byte> body) {
 
 Result<Sitemap> parse_sitemap(std::span<const std::byte> body, std::string_view url, std::string_view charset) {
   if (is_gzip(body)) {
-    const auto unpacked = PM_TRY(decode("gzip", body, kMaxUnpacked));
+    const auto unpacked = PM_TRY(coding::undo_all("gzip", body, {kMaxUnpacked}));
     return is_gzip(unpacked) ? parse_sitemap({}, url) : parse_sitemap(unpacked, url, charset);
   }
   const std::string text = decoded_markup(body, charset);

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "fetch/content_coding.h"
+#include "coding/content_coding.h"
 #include "fetch/guard.h"
 #include "fetch/head.h"
 
@@ -117,7 +117,7 @@ void Session::prepare() {
   }
   add_request_header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
   // Not CURLOPT_ACCEPT_ENCODING: libcurl would decode, without bounds, and hide what was received.
-  add_request_header("Accept-Encoding", kAcceptedCodings);
+  add_request_header("Accept-Encoding", coding::kAccepted);
   add_request_header("If-None-Match", options_.etag);
   add_request_header("If-Modified-Since", options_.last_modified);
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, static_cast<curl_slist*>(request_headers_));

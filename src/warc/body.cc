@@ -1,26 +1,32 @@
 #include "warc/body.h"
 
 #include "base/ascii.h"
-#include "warc/content_coding.h"
+#include "coding/content_coding.h"
 #include "warc/dechunk.h"
 
 namespace pressmark::warc {
 namespace {
 
-// Each may blow up the one within: no server needs more.
-constexpr std::size_t kMostCodings = 4;
-
-// Adds the codings that the fields of that name list, in the order in which they were done.
-void add_codings(std::vector<std::string>& codings, const Fields& fields, std::string_view name) {
+// The values of the fields of that name, as one list.
+std::string list_of(const Fields& fields, std::string_view name) {
+  std::string list;
   for (const Field& field : fields) {
-    if (!ascii::equals_ignoring_case(field.name, name)) continue;
-    for (std::string_view rest = field.value; !rest.empty();) {
-      const std::size_t comma = rest.find(',');
-      const std::string_view coding = ascii::trimmed(rest.substr(0, comma));
-      if (!coding.empty()) codings.push_back(ascii::lowercase(coding));
-      rest.remove_prefix(comma == rest.npos ? rest.size() : comma + 1);
-    }
+    if (ascii::equals_ignoring_case(field.name, name)) list.append(list.empty() ? "" : ",").append(field.value);
   }
+  return list;
+}
+
+bool is_markup(std::span<const std::byte> bytes) { return !bytes.empty() && bytes.front() == std::byte{'<'}; }
+
+// Many archives keep a body decoded, and its header as it was.
+Result<std::vector<std::byte>> undo_one(std::string_view coding, std::vector<std::byte> bytes, std::size_t received,
+                                        const PayloadLimits& limits) {
+  if (coding == "chunked") return without_chunks(bytes).value_or(bytes);
+  if (!coding::begins_as(coding, bytes)) return bytes;
+  const bool may_be_plain = is_markup(bytes) && (coding == "deflate" || coding == "br");
+  if (!may_be_plain) return coding::undo(coding, std::move(bytes), received, {limits.size, limits.ratio});
+  auto undone = coding::undo(coding, bytes, received, {limits.size, limits.ratio});
+  return undone ? std::move(undone) : bytes;
 }
 
 }  // namespace
@@ -44,22 +50,14 @@ std::optional<std::vector<std::byte>> without_chunks(std::span<const std::byte> 
 
 Result<std::vector<std::byte>> decode_body(const HttpMessage& message, std::span<const std::byte> body,
                                            const PayloadLimits& limits) {
-  std::vector<std::string> codings;
-  add_codings(codings, message.fields, "content-encoding");
-  add_codings(codings, message.fields, "transfer-encoding");
-  if (codings.size() > kMostCodings) {
-    return fail(Code::kUnreadable, "the body is coded {} times, as no page is", codings.size());
-  }
+  std::vector<std::string> codings = PM_TRY(
+      coding::listed(list_of(message.fields, "content-encoding") + "," + list_of(message.fields, "transfer-encoding")));
   std::vector<std::byte> bytes(body.begin(), body.end());
   for (; !codings.empty(); codings.pop_back()) {
-    if (codings.back() != "chunked") {
-      bytes = PM_TRY(undo_content_coding(codings.back(), std::move(bytes), limits));
-    } else if (auto dechunked = without_chunks(bytes)) {
-      bytes = *std::move(dechunked);
-    }
+    bytes = PM_TRY(undo_one(codings.back(), std::move(bytes), body.size(), limits));
   }
   if (bytes.size() > limits.size) {
-    return fail(Code::kUnreadable, "the body unpacks to more than {} MB", limits.size >> 20);
+    return fail(Code::kUnreadable, "the body unpacks to over {} bytes", limits.size);
   }
   return bytes;
 }

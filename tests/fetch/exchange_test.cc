@@ -4,12 +4,14 @@
 #include <chrono>
 #include <string>
 
-#include "fetch/bytes.h"
 #include "fetch/loopback_server.h"
 #include "pressmark/fetch.h"
+#include "support/bytes.h"
 
 namespace pressmark::fetch {
 namespace {
+
+using namespace pressmark::testing;
 
 using namespace std::string_literals;
 

@@ -3,15 +3,17 @@
 #include <chrono>
 #include <string>
 
-#include "fetch/bytes.h"
 #include "fetch/date.h"
 #include "fetch/json_reader.h"
 #include "fetch/xml.h"
 #include "pressmark/fetch.h"
+#include "support/bytes.h"
 #include "support/data.h"
 
 namespace pressmark::fetch {
 namespace {
+
+using namespace pressmark::testing;
 
 using testing::own_data;
 using testing::read_cases;

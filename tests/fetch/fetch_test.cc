@@ -6,13 +6,15 @@
 #include <regex>
 #include <string>
 
-#include "fetch/bytes.h"
 #include "fetch/loopback_server.h"
 #include "fetch/transfer.h"
 #include "pressmark/url.h"
+#include "support/bytes.h"
 
 namespace pressmark::fetch {
 namespace {
+
+using namespace pressmark::testing;
 
 using namespace std::string_literals;
 using std::chrono::milliseconds;
@@ -165,7 +167,7 @@ TEST(Fetch, stops_at_the_limit_of_what_inflates) {
   options.max_inflated = 1u << 20;
   const auto response = get(server.url("/"), options);
   EXPECT_EQ(code_of(response), Code::kUnreadable);
-  EXPECT_NE(body_or_error(response).find("decompresses"), std::string::npos) << body_or_error(response);
+  EXPECT_NE(body_or_error(response).find("unpacks"), std::string::npos) << body_or_error(response);
 }
 
 TEST(Fetch, stops_at_the_limit_of_the_header) {

@@ -4,13 +4,15 @@
 #include <chrono>
 #include <string>
 
-#include "fetch/bytes.h"
 #include "fetch/guard.h"
 #include "fetch/loopback_server.h"
 #include "fetch/transfer.h"
+#include "support/bytes.h"
 
 namespace pressmark::fetch {
 namespace {
+
+using namespace pressmark::testing;
 
 using namespace std::string_literals;
 

@@ -13,13 +13,15 @@
 #include <vector>
 
 #include "fetch/address.h"
-#include "fetch/bytes.h"
 #include "fetch/loopback_server.h"
 #include "fetch/transfer.h"
+#include "support/bytes.h"
 #include "support/data.h"
 
 namespace pressmark::fetch {
 namespace {
+
+using namespace pressmark::testing;
 
 struct Row {
   std::string id, kind, input, setup, expected, why;

@@ -68,7 +68,7 @@ TEST(WarcBody, that_is_damaged_or_of_an_unknown_coding_is_an_error) {
       EXPECT_FALSE(decoded("Content-Encoding: " + std::string(coding), body.substr(0, size))) << coding << size;
     }
   }
-  EXPECT_NE(decoded("Content-Encoding: br", "x").error().text().find("\"br\""), std::string::npos);
+  EXPECT_NE(decoded("Content-Encoding: rot13", "x").error().text().find("\"rot13\""), std::string::npos);
   EXPECT_FALSE(decoded("Content-Encoding: gzip, gzip, gzip, gzip, gzip", "x"));
 }
 

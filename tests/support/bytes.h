@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace pressmark::fetch {
+namespace pressmark::testing {
 
 inline std::string text(std::span<const std::byte> bytes) {
   return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
@@ -19,4 +19,4 @@ std::string gzip_bomb(std::size_t runs);
 // "hello" packed.
 extern const std::string kHelloGzip, kHelloZstd, kHelloBrotli;
 
-}  // namespace pressmark::fetch
+}  // namespace pressmark::testing

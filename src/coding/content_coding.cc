@@ -1,4 +1,4 @@
-#include "fetch/content_coding.h"
+#include "coding/content_coding.h"
 
 #include <brotli/decode.h>
 #include <zlib.h>
@@ -12,14 +12,13 @@
 
 #include "base/ascii.h"
 
-namespace pressmark::fetch {
+namespace pressmark::coding {
 namespace {
 
 using Bytes = std::vector<std::byte>;
 
 constexpr std::size_t kMostCodings = 4;  // Each may blow up the one within: no server needs more.
 constexpr std::uint64_t kHarmless = 1u << 20;
-constexpr std::uint64_t kMostRatio = 200;
 constexpr std::size_t kPiece = 65536;
 // Frames that ask for a larger window are refused, as browsers do. https://www.rfc-editor.org/rfc/rfc9659
 constexpr int kZstdWindowLog = 23;
@@ -103,43 +102,42 @@ bool begins_with(std::span<const std::byte> bytes, std::string_view start) {
          std::string_view(reinterpret_cast<const char*>(bytes.data()), start.size()) == start;
 }
 
-std::unexpected<Error> damaged(std::string_view coding) {
-  return fail(Code::kUnreadable, "the page's compression is damaged: {}", coding);
-}
+constexpr std::string_view kGzip = "\x1f\x8b\x08", kZstd = "\x28\xb5\x2f\xfd";
 
-struct Bounds {
-  std::uint64_t received;  // bytes, before anything was undone
-  std::uint64_t most;      // bytes of what is decoded
+bool is_gzip(std::string_view coding) { return coding == "gzip" || coding == "x-gzip"; }
 
-  // What it may become at all.
-  std::size_t highest() const { return std::min(most, std::max(kHarmless, received * kMostRatio)); }
-};
+// How far this body may go.
+struct Room {
+  std::uint64_t received;
+  const Bounds& bounds;
 
-Result<void> check_size(std::uint64_t size, const Bounds& bounds) {
-  if (size > bounds.most) return fail(Code::kUnreadable, "the page decompresses to over {} bytes", bounds.most);
-  if (size > kHarmless && size / kMostRatio > bounds.received) {
-    return fail(Code::kUnreadable, "the page decompresses to over {} times its size, as no page does", kMostRatio);
+  std::size_t highest() const { return std::min(bounds.most, std::max(kHarmless, received * bounds.ratio)); }
+  Result<void> check(std::uint64_t size) const {
+    if (size > bounds.most) return fail(Code::kUnreadable, "the body unpacks to over {} bytes", bounds.most);
+    if (size > kHarmless && size / bounds.ratio > received) {
+      return fail(Code::kUnreadable, "the body unpacks to over {} times its size, as no page does", bounds.ratio);
+    }
+    return {};
   }
-  return {};
-}
+};
 
 // Member after member (frame after frame) where they begin with `start`; what follows and is none is left alone.
 template <class Decoder>
-Result<Bytes> undo(Decoder&& decoder, std::string_view coding, std::span<const std::byte> packed,
-                   std::string_view start, const Bounds& bounds) {
+Result<Bytes> unpack(Decoder&& decoder, std::string_view coding, std::span<const std::byte> packed,
+                     std::string_view start, const Room& most) {
   Bytes out;
   // As much as it may become, so that nothing is ever moved: pages of memory that stay empty cost nothing.
-  out.reserve(bounds.highest() + kPiece);
+  out.reserve(most.highest() + kPiece);
   std::array<std::byte, kPiece> piece;
   while (true) {
     std::span<std::byte> written(piece);
     const Step step = decoder.step(packed, written);
     out.insert(out.end(), written.begin(), written.end());
-    PM_TRY(check_size(out.size(), bounds));
+    PM_TRY(most.check(out.size()));
     const bool goes_on = !start.empty() && begins_with(packed, start);
     if (step == Step::kEnd && !goes_on) break;
     if (step == Step::kDamaged || (step == Step::kMore && packed.empty() && written.size() < kPiece)) {
-      return damaged(coding);
+      return fail(Code::kUnreadable, "the body is damaged or cut off: {}", coding);
     }
   }
   out.shrink_to_fit();
@@ -154,39 +152,44 @@ bool is_zlib(std::span<const std::byte> bytes) {
   return (first & 0x0F) == 8 && (first * 256 + second) % 31 == 0;
 }
 
-Result<Bytes> undo_one(std::string_view coding, Bytes bytes, const Bounds& bounds) {
-  constexpr std::string_view kGzip = "\x1f\x8b\x08", kZstd = "\x28\xb5\x2f\xfd";
-  if (bytes.empty() || coding == "identity" || coding == "none") return bytes;
-  if (coding == "gzip" || coding == "x-gzip") return undo(Inflater(15 + 16), coding, bytes, kGzip, bounds);
-  if (coding == "deflate") return undo(Inflater(is_zlib(bytes) ? 15 : -15), coding, bytes, {}, bounds);
-  if (coding == "br") return undo(BrotliDecoder(), coding, bytes, {}, bounds);
-  if (coding == "zstd") return undo(ZstdDecoder(), coding, bytes, kZstd, bounds);
-  return fail(Code::kUnreadable, "the page's compression \"{}\" is not known", coding);
-}
+}  // namespace
 
-// In the order in which they were done.
-std::vector<std::string> codings_of(std::string_view header) {
+Result<std::vector<std::string>> listed(std::string_view header) {
   std::vector<std::string> codings;
   while (!header.empty()) {
     const std::size_t comma = header.find(',');
     const std::string_view coding = ascii::trimmed(header.substr(0, comma));
     if (!coding.empty()) codings.push_back(ascii::lowercase(coding));
     header.remove_prefix(comma == header.npos ? header.size() : comma + 1);
+    if (codings.size() > kMostCodings) {
+      return fail(Code::kUnreadable, "the body is coded more than {} times, as no page is", kMostCodings);
+    }
   }
   return codings;
 }
 
-}  // namespace
+bool begins_as(std::string_view coding, std::span<const std::byte> bytes) {
+  if (is_gzip(coding)) return begins_with(bytes, kGzip);
+  return coding != "zstd" || begins_with(bytes, kZstd);
+}
 
-Result<Bytes> decode(std::string_view content_encoding, std::span<const std::byte> body, std::uint64_t most) {
-  std::vector<std::string> codings = codings_of(content_encoding);
-  if (codings.size() > kMostCodings) {
-    return fail(Code::kUnreadable, "the page is compressed {} times, as no page is", codings.size());
-  }
-  const Bounds bounds{body.size(), most};
+Result<Bytes> undo(std::string_view coding, Bytes packed, std::uint64_t received, const Bounds& bounds) {
+  const Room most{received, bounds};
+  if (packed.empty() || coding == "identity" || coding == "none") return packed;
+  if (is_gzip(coding)) return unpack(Inflater(15 + 16), coding, packed, kGzip, most);
+  if (coding == "deflate") return unpack(Inflater(is_zlib(packed) ? 15 : -15), coding, packed, {}, most);
+  if (coding == "br") return unpack(BrotliDecoder(), coding, packed, {}, most);
+  if (coding == "zstd") return unpack(ZstdDecoder(), coding, packed, kZstd, most);
+  return fail(Code::kUnreadable, "the body's coding \"{}\" is not known", coding);
+}
+
+Result<Bytes> undo_all(std::string_view header, std::span<const std::byte> body, const Bounds& bounds) {
+  std::vector<std::string> codings = PM_TRY(listed(header));
   Bytes bytes(body.begin(), body.end());
-  for (; !codings.empty(); codings.pop_back()) bytes = PM_TRY(undo_one(codings.back(), std::move(bytes), bounds));
+  for (; !codings.empty(); codings.pop_back()) {
+    bytes = PM_TRY(undo(codings.back(), std::move(bytes), body.size(), bounds));
+  }
   return bytes;
 }
 
-}  // namespace pressmark::fetch
+}  // namespace pressmark::coding

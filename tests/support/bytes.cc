@@ -1,6 +1,6 @@
-#include "fetch/bytes.h"
+#include "support/bytes.h"
 
-namespace pressmark::fetch {
+namespace pressmark::testing {
 
 using namespace std::string_literals;
 
@@ -28,4 +28,4 @@ std::string gzip_bomb(std::size_t runs) {
   return out;
 }
 
-}  // namespace pressmark::fetch
+}  // namespace pressmark::testing
