@@ -32,7 +32,7 @@ struct Options {
   std::uint32_t min_rate_seconds = 20;
   std::string_view referer{};
   std::string_view etag{}, last_modified{};  // of what one has: the answer may then be 304, without a body
-  std::string_view cookies{};                // a cookies.txt; each is sent only to the hosts and paths that it names
+  std::string cookies{};                     // a cookies.txt; each is sent only to the hosts and paths that it names
 };
 
 struct Response {
@@ -51,7 +51,7 @@ struct Hop {
   std::string url;                               // without fragment
   std::string ip_address{};                      // that answered
   std::chrono::system_clock::time_point date{};  // of the request
-  std::string request{};                         // start line and fields as sent, cookies too, with the empty line
+  std::string request{};                         // start line and fields as sent but for cookies, with the empty line
   // Start line and fields as received, with the empty line; of interim answers (1xx) and trailers nothing. As the body
   // comes without its transfer coding, Transfer-Encoding is left out where there may be a body.
   std::string head{};

@@ -2,6 +2,7 @@
 #include "cli/archive.h"
 #include "cli/cmd.h"
 #include "cli/help.h"
+#include "cli/network.h"
 #include "pressmark/keep.h"
 
 namespace pressmark::cli {
@@ -11,11 +12,10 @@ constexpr std::size_t kMostReasons = 10;  // shown to people; --json has all
 
 using Outcome = keep::Imported::Outcome;
 
-keep::ImportOptions options_of(const Arguments& arguments) {
+Result<keep::ImportOptions> options_of(const Arguments& arguments) {
   keep::ImportOptions options{.format = std::string(arguments.value("from")), .fetch = arguments.has("fetch")};
   options.save.images = !arguments.has("no-images");
-  options.save.fetch.allow_private = arguments.has("allow-private");
-  if (arguments.has("allow")) options.save.fetch.allow.emplace_back(arguments.value("allow"));
+  options.save.fetch = PM_TRY(network_options(arguments));
   return options;
 }
 
@@ -78,7 +78,7 @@ void tell_report(const Session& session, const std::string& file, const keep::Im
 
 Result<void> import_one(const Session& session, archive::Archive& archive, const std::string& file,
                         const Arguments& arguments) {
-  const keep::ImportOptions options = options_of(arguments);
+  const keep::ImportOptions options = PM_TRY(options_of(arguments));
   const auto tell = [&](const keep::Imported& one) -> Result<void> {
     const bool is_kept = one.outcome == Outcome::kSaved || one.outcome == Outcome::kUnchanged;
     if (is_kept && arguments.has("tag")) {

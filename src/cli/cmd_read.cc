@@ -9,11 +9,11 @@
 #include "cli/choice.h"
 #include "cli/cmd.h"
 #include "cli/images.h"
+#include "cli/network.h"
 #include "cli/output.h"
 #include "cli/page_url.h"
 #include "pressmark/capture.h"
 #include "pressmark/encoding.h"
-#include "pressmark/fetch.h"
 #include "pressmark/render.h"
 #include "pressmark/url.h"
 
@@ -22,8 +22,8 @@ namespace {
 
 bool is_url(std::string_view input) { return input.find("://") != std::string_view::npos; }
 
-Result<extract::Extraction> read_page(const std::string& address, capture::Options options, bool allow_private) {
-  const fetch::Response response = PM_TRY(fetch::get(address, {.allow_private = allow_private}));
+Result<extract::Extraction> read_page(const std::string& address, capture::Options options, const fetch::Options& network) {
+  const fetch::Response response = PM_TRY(fetch::get(address, network));
   if (options.url.empty()) options.url = response.url;
   options.fetch_date = response.fetch_date;
   options.transport_charset = response.charset;
@@ -37,13 +37,13 @@ bool is_same_host(std::string_view one, std::string_view other) {
 }
 
 // The pages that the rest of the text is on, each once, all of one host.
-void add_next_pages(extract::Extraction& extraction, const std::string& address, capture::Options options, bool allow_private) {
+void add_next_pages(extract::Extraction& extraction, const std::string& address, capture::Options options, const fetch::Options& network) {
   constexpr std::size_t kMostPages = 50;
   std::set<std::string> seen = {address};
   options.url = {};
   std::string next = extraction.next_page;
   while (!next.empty() && seen.size() < kMostPages && is_same_host(next, address) && seen.insert(next).second) {
-    auto page = read_page(next, options, allow_private);
+    auto page = read_page(next, options, network);
     if (!page) {
       extraction.article.warnings.emplace_back("pages_not_read", 1);
       return;
@@ -60,12 +60,12 @@ void add_next_pages(extract::Extraction& extraction, const std::string& address,
   extraction.article.blocks = std::move(ordered);
 }
 
-Result<extract::Extraction> read_url(const std::string& input, const capture::Options& options, bool allow_private) {
-  extract::Extraction extraction = PM_TRY(read_page(input, options, allow_private));
+Result<extract::Extraction> read_url(const std::string& input, const capture::Options& options, const fetch::Options& network) {
+  extract::Extraction extraction = PM_TRY(read_page(input, options, network));
   if (is_same_host(extraction.single_page, input) && extraction.single_page != input) {
-    if (auto whole = read_page(extraction.single_page, options, allow_private)) return whole;
+    if (auto whole = read_page(extraction.single_page, options, network)) return whole;
   }
-  if (!extraction.next_page.empty()) add_next_pages(extraction, input, options, allow_private);
+  if (!extraction.next_page.empty()) add_next_pages(extraction, input, options, network);
   return extraction;
 }
 
@@ -86,7 +86,7 @@ Result<extract::Extraction> read_one(const std::string& input, const Arguments& 
     }
   }
   PM_TRY(set_choice(arguments, options, recipes));
-  if (is_url(input)) return read_url(input, options, arguments.has("allow-private"));
+  if (is_url(input)) return read_url(input, options, PM_TRY(network_options(arguments)));
   return capture::read(PM_TRY(capture::read_file(input)), options);
 }
 
@@ -135,7 +135,7 @@ Result<void> read_into(Output& output, const Session& session, const std::string
     const ImageOptions options{.folder = std::string(arguments.value("images")),
                                .output = std::string(arguments.value("output")),
                                .input_file = input == "-" || is_url(input) ? std::string() : input,
-                               .allow_private = arguments.has("allow-private")};
+                               .network = PM_TRY(network_options(arguments))};
     PM_TRY(keep_images(session, extraction.article, options));
   }
   return output.write(rendered(extraction.article, arguments.value("format", "md")));

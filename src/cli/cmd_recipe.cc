@@ -8,9 +8,9 @@
 #include "capture/recipes.h"
 #include "cli/cmd.h"
 #include "cli/help.h"
+#include "cli/network.h"
 #include "cli/output.h"
 #include "pressmark/capture.h"
-#include "pressmark/fetch.h"
 #include "pressmark/render.h"
 
 namespace pressmark::cli {
@@ -65,8 +65,8 @@ Result<void> test_page(const extract::Recipes& recipes, const files::path& folde
   return {};
 }
 
-Result<void> test_address(const extract::Recipes& recipes, const extract::Recipes::Test& test, bool allow_private) {
-  const fetch::Response response = PM_TRY(fetch::get(test.url, {.allow_private = allow_private}));
+Result<void> test_address(const extract::Recipes& recipes, const extract::Recipes::Test& test, const fetch::Options& network) {
+  const fetch::Response response = PM_TRY(fetch::get(test.url, network));
   const extract::Extraction extraction = PM_TRY(
       capture::read(response.body, {.url = test.url, .transport_charset = response.charset, .recipes = &recipes}));
   PM_TRY(check_use(extraction));
@@ -83,7 +83,8 @@ Result<void> test_recipe(const Session& session, const std::string& file, const 
   const bool has_page = files::exists(folder / "source.html", ignored);
   if (has_page) PM_TRY(test_page(recipes, folder));
   if (arguments.has("fetch")) {
-    for (const auto& test : recipes.tests()) PM_TRY(test_address(recipes, test, arguments.has("allow-private")));
+    const fetch::Options network = PM_TRY(network_options(arguments));
+    for (const auto& test : recipes.tests()) PM_TRY(test_address(recipes, test, network));
   } else if (!has_page) {
     session.warn(file, {"no source.html stands beside it: only its form was tested"});
   }

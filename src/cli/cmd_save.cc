@@ -7,6 +7,7 @@
 #include "cli/choice.h"
 #include "cli/cmd.h"
 #include "cli/help.h"
+#include "cli/network.h"
 #include "cli/page_url.h"
 #include "pressmark/keep.h"
 
@@ -17,8 +18,7 @@ Result<keep::Options> options_of(const Arguments& arguments, extract::Recipes& r
   keep::Options options;
   PM_TRY(set_choice(arguments, options.read, recipes));
   options.images = !arguments.has("no-images");
-  options.fetch.allow_private = arguments.has("allow-private");
-  if (arguments.has("allow")) options.fetch.allow.emplace_back(arguments.value("allow"));
+  options.fetch = PM_TRY(network_options(arguments));
   if (arguments.has("url") && !is_page_url(arguments.value("url"))) {
     return std::unexpected(error(Code::kUsage, "\"{}\" is no address of a page", arguments.value("url"))
                                .with_remedy("write it whole, as in https://example.org/")

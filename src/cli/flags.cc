@@ -7,6 +7,9 @@
 namespace pressmark::cli {
 namespace {
 
+constexpr Flag kAllow = {.name = "allow", .value = "HOST[,HOST]", .help = "also fetch from this host, host:port or address range, though it is not of the public web"};
+constexpr Flag kCookies = {.name = "cookies", .value = "FILE", .help = "send the cookies of this cookies.txt, as browsers export it, to the hosts that it names"};
+constexpr Flag kAllowPrivate = {.name = "allow-private", .help = "also fetch from loopback, private and other special addresses"};
 constexpr std::array kReadFlags = {
     Flag{.name = "format", .short_name = 'f', .value = "FORMAT", .choices = "md|text|json|html", .help = "what to print: md (the default), text, json or html"},
     Flag{.name = "url", .value = "URL", .help = "the page's address, where the input does not say it or says it wrongly"},
@@ -22,7 +25,9 @@ constexpr std::array kReadFlags = {
     Flag{.name = "model", .value = "FILE", .help = "choose the text by this model"},
 #endif
     Flag{.name = "explain", .help = "say for each block of the page, on standard error, why it was kept or left out"},
-    Flag{.name = "allow-private", .help = "also fetch from loopback, private and other special addresses"},
+    kCookies,
+    kAllow,
+    kAllowPrivate,
 };
 constexpr std::array kTreeFlags = {
     Flag{.name = "fragment", .value = "CONTEXT", .help = "parse as a fragment in this context element, such as td or \"svg path\""},
@@ -53,8 +58,9 @@ constexpr std::array kSaveFlags = {
     Flag{.name = "comments", .value = "WHAT", .choices = "keep|drop", .help = "comments and reviews under an article: keep them in a section of their own, or drop them (the default)"},
     Flag{.name = "strict", .help = "no article where nothing on the page reads like one, however short"},
     Flag{.name = "recipes", .value = "DIR", .help = "read the pages of sites by the recipes in this folder, a file each"},
-    Flag{.name = "allow", .value = "HOST", .help = "also fetch from this host, host:port or address range, though it is not of the public web"},
-    Flag{.name = "allow-private", .help = "also fetch from loopback, private and other special addresses"},
+    kCookies,
+    kAllow,
+    kAllowPrivate,
 };
 constexpr std::array kImportFlags = {
     kArchive,
@@ -63,8 +69,9 @@ constexpr std::array kImportFlags = {
     Flag{.name = "json", .help = "print the report as one JSON object"},
     Flag{.name = "tag", .value = "TAG", .help = "give what is saved this tag"},
     Flag{.name = "no-images", .help = "do not fetch the pictures"},
-    Flag{.name = "allow", .value = "HOST", .help = "also fetch from this host, host:port or address range, though it is not of the public web"},
-    Flag{.name = "allow-private", .help = "also fetch from loopback, private and other special addresses"},
+    kCookies,
+    kAllow,
+    kAllowPrivate,
 };
 constexpr std::array kListFlags = {
     kArchive,
@@ -125,7 +132,8 @@ constexpr std::array kKeyFlags = {
 constexpr std::array kRecipeFlags = {
     Flag{.name = "output", .short_name = 'o', .value = "DIR", .help = "import: write the recipes into this folder"},
     Flag{.name = "fetch", .help = "test: also fetch the addresses that the recipes name for tests"},
-    Flag{.name = "allow-private", .help = "also fetch from loopback, private and other special addresses"},
+    kAllow,
+    kAllowPrivate,
 };
 constexpr std::array kCommonFlags = {
     Flag{.name = "quiet", .short_name = 'q', .help = "say nothing but errors"},

@@ -53,8 +53,9 @@ Result<std::vector<std::byte>> picture_bytes(const std::string& address, const A
   if (!reference.empty()) {
     if (const auto file = file_beside_page(reference, options)) return capture::read_file(*file);
   }
-  fetch::Response response = PM_TRY(fetch::get(
-      address, {.allow_private = options.allow_private, .referer = capture::picture_referer(address, article.metadata.url)}));
+  fetch::Options network = options.network;
+  network.referer = capture::picture_referer(address, article.metadata.url);
+  fetch::Response response = PM_TRY(fetch::get(address, network));
   return std::move(response.body);
 }
 

@@ -14,7 +14,7 @@ struct ImageOptions {
   std::string output;  // the Markdown file that refers to them; "" for standard output
   std::string
       input_file;  // the page's file: pictures with a relative address are looked for beside it; "" when it has none
-  bool allow_private = false;
+  fetch::Options network{};
 };
 
 // Fetches (or copies) every picture of the article into the folder, under a name made of its address, and points the

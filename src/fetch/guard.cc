@@ -45,7 +45,7 @@ std::uint16_t port_of(const url::Url& url) {
 }
 
 std::unexpected<Error> unless_private_is_allowed(Error refusal) {
-  return std::unexpected(std::move(refusal).with_remedy("use --allow-private if you trust where the address leads"));
+  return std::unexpected(std::move(refusal).with_remedy("use --allow HOST if you trust where the address leads"));
 }
 
 }  // namespace

@@ -192,6 +192,7 @@ void Session::finish() {
   if (address) hop_.ip_address = address;
   const std::size_t line = std::min(hop_.request.find('\n'), hop_.request.size());
   hop_.request.replace(0, line, in_http1(std::string_view(hop_.request).substr(0, line)));
+  hop_.request = without_field(hop_.request, "cookie");  // A log-in is no evidence, and opens what it was for.
   // libcurl always undoes transfer codings; answers of these two kinds have no body. They may say how one would come.
   if (hop_.status != 204 && hop_.status != 304) hop_.head = without_field(hop_.head, "transfer-encoding");
 }
@@ -209,7 +210,7 @@ Error Session::explain(int curl_code) const {
     case Stop::kAside: break;
     case Stop::kAddress:
       return error(Code::kRefused, "the host's address {} is not public", refused_)
-          .with_remedy("use --allow-private if you trust where the address leads");
+          .with_remedy("use --allow HOST if you trust where the address leads");
     case Stop::kHeader: return error(Code::kUnreadable, "the header is over {} bytes", options_.max_header);
     case Stop::kBody: return error(Code::kUnreadable, "the page is over {} bytes", options_.max_body);
   }

@@ -1,6 +1,7 @@
 #include <chrono>
 #include <optional>
 
+#include "capture/kind.h"
 #include "keep/pictures.h"
 #include "pressmark/encoding.h"
 #include "pressmark/url.h"
@@ -35,6 +36,11 @@ std::string address_of(std::string_view url, const Article& article, std::string
   if (!url.empty()) return std::string(url);
   if (!article.metadata.url.empty()) return article.metadata.url;
   return url::resolve(name, "file:///").value_or("file:///page");
+}
+
+std::string type_of(std::span<const std::byte> page) {
+  const std::string_view text(reinterpret_cast<const char*>(page.data()), page.size());
+  return capture::kind_of_text(text) == capture::Kind::kMarkdown ? "text/markdown" : "text/html";
 }
 
 }  // namespace
@@ -73,7 +79,7 @@ Result<Kept> save_page(archive::Archive& archive, std::span<const std::byte> pag
   archive::Capture capture{.url = std::string(url), .time = now};
   capture.resource = {.url = address_of(url, extraction.article, name),
                       .date = now,
-                      .content_type = "text/html",
+                      .content_type = type_of(page),
                       .bytes = {page.begin(), page.end()}};
   if (options.read.encoding) capture.charset = encoding::name(*options.read.encoding);
   capture.article = std::move(extraction.article);

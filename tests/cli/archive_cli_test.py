@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """The archive as its user sees it: archive_cli_test.py PROGRAM [unittest options]. Servers listen on loopback."""
+import gzip
 import json
 import os
 import subprocess
@@ -61,6 +62,17 @@ class Archive(Folder):
                 self.assertEqual(done.stdout, b'')
         self.assertEqual(self.good('list'), '')
         self.assertIn('clean: 0 articles, 0 versions, 0 blobs, 2 records', self.good('verify', '--read-data'))
+
+    def test_a_page_behind_a_log_in_is_saved_with_cookies_that_are_not_kept(self):
+        cookies = self.file('cookies.txt', '# Netscape HTTP Cookie File\n127.0.0.1\tFALSE\t/\tFALSE\t0\tsession\tsecret\n')
+        with Server({'/a': (200, {'Content-Type': 'text/html'}, PAGE.encode())}) as server:
+            host = server.address.removeprefix('http://')
+            self.save(server.address + '/a', '--no-images', '--allow', f'example.org,{host}', '--cookies', cookies)
+            self.assertEqual(server.requests[0][1]['Cookie'], 'session=secret')
+            self.assertEqual(self.pressmark('save', server.address + '/a', '--allow', 'example.org').returncode, 10)
+        for record in self.place.glob('warc/*'):
+            self.assertNotIn(b'secret', gzip.decompress(record.read_bytes()))
+        self.assertNotEqual(self.pressmark('save', 'https://example.org', '--cookies', self.folder / 'none').returncode, 0)
 
     def test_articles_are_organised(self):
         _, identity, _ = self.save(self.file('a.html', PAGE))
