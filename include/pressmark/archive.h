@@ -98,6 +98,15 @@ struct Highlight {
   std::string created{};
 };
 
+// A feed or sitemap whose new items are captured.
+struct Follow {
+  std::string id{};  // "" for a new one
+  std::string url{}, title{};
+  std::chrono::seconds every{std::chrono::hours(6)};
+  bool only_new = false;  // not what it held when it was first looked at
+  std::string added{};    // ISO 8601; "": now
+};
+
 // ---- what comes out ----
 
 struct Entry {
@@ -128,6 +137,19 @@ struct Version {
 struct Raw {
   std::vector<std::byte> bytes;  // without content coding
   std::string url, content_type, charset, time;
+};
+
+// What became of looking at what is followed. It is known to the index alone, so a rebuild forgets it.
+struct Poll {
+  std::string looked{}, due{};          // ISO 8601; "" when never yet, and when never again
+  std::string etag{}, last_modified{};  // of what was seen
+  int failures = 0;                     // one after another
+  std::string result{};                 // of the last look, for people; "" when all was well
+  std::int64_t captured = 0;            // articles, in all
+};
+struct Followed {
+  Follow follow{};
+  Poll poll{};
 };
 
 struct Filter {
@@ -195,6 +217,13 @@ class Archive {
   Result<std::string> highlight(const std::string& id, Highlight highlight);
   Result<void> remove_highlight(const std::string& id, const std::string& highlight);
   Result<void> set_collection(const std::string& name, const std::string& query);  // "" takes it away
+  // Adds one, or replaces the one of that ID. Gives the ID.
+  Result<std::string> follow(Follow follow);
+  Result<void> unfollow(const std::string& id);
+  Result<void> set_poll(const std::string& id, const Poll& poll);
+  // Which items of a followed feed need no further look: what became of them is known.
+  Result<bool> is_seen(const std::string& id, std::string_view item);
+  Result<void> set_seen(const std::string& id, std::span<const std::string> items);
   // What today's engine reads in the raw page of a version, in the place of what was read before.
   Result<void> reread(const std::string& id, int version, const Article& article, const std::string& engine);
   // Removes an article for good: its lines' bodies, its records, its blobs that no other has, its rows.
@@ -218,6 +247,7 @@ class Archive {
   Result<std::vector<std::byte>> blob(std::string_view digest);
   Result<std::vector<Highlight>> highlights(const std::string& id);
   Result<std::vector<std::pair<std::string, std::string>>> collections();
+  Result<std::vector<Followed>> follows();
 
   Result<Verification> verify(const VerifyOptions& options = {});
   // Makes the index anew from the log and what it names.

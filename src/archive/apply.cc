@@ -6,6 +6,7 @@
 #include "archive/entry_row.h"
 #include "archive/files.h"
 #include "archive/fingerprint.h"
+#include "archive/follows.h"
 #include "archive/search_index.h"
 #include "pressmark/render.h"
 #include "pressmark/search.h"
@@ -192,6 +193,11 @@ Result<void> apply_body(Database& index, const Blobs& blobs, const Event& event,
     const auto& [name, query] = *collection;
     if (query.empty()) return index.run("DELETE FROM collection WHERE name = ?", name);
     return index.run("INSERT OR REPLACE INTO collection (name, query) VALUES (?, ?)", name, query);
+  } else if (event.type == event_type::kFollow) {
+    const auto read = read_follow(body);
+    if (!read) return {};
+    return read->removed ? index.run("DELETE FROM follow WHERE id = ?", read->follow.id)
+                         : put_follow(index, read->follow);
   } else if (event.type == event_type::kPurge) {
     if (const auto purge = read_purge(body)) return apply_purge(index, *purge);
   }

@@ -26,6 +26,11 @@ EntryRow read_row(const Query& query) {
   return read;
 }
 
+std::unexpected<Error> damaged_row() {
+  return std::unexpected(error(Code::kUnreadable, "the index is damaged: {}", "a row is not as it was written")
+                             .with_remedy("pressmark rebuild makes it anew; nothing of the archive is lost"));
+}
+
 namespace {
 
 Result<void> add_tags(Database& index, EntryRow& read) {
@@ -47,11 +52,6 @@ std::int64_t seal_of(const EntryRow& read) {
   all += fmt::format("{} {} {} {} {} {} {} {} {} {}", entry.versions, entry.words, entry.read, entry.favourite,
                      entry.liked, entry.recommended, entry.archived, entry.trashed, entry.progress, read.fingerprint);
   return static_cast<std::int64_t>(base::hash(all));
-}
-
-std::unexpected<Error> damaged_row() {
-  return std::unexpected(error(Code::kUnreadable, "the index is damaged: {}", "a row is not as it was written")
-                             .with_remedy("pressmark rebuild makes it anew; nothing of the archive is lost"));
 }
 
 Version version_in(const Query& query) {

@@ -28,6 +28,9 @@ Result<Entry> entry_of(Database& index, std::int64_t row);
 // Seals the article's row and its tags as they are now.
 Result<void> seal_article(Database& index, const std::string& id);
 
+// For a row whose seal is not what its columns give.
+std::unexpected<Error> damaged_row();
+
 // The columns that read_version reads, of the table `version`.
 inline constexpr std::string_view kVersionColumns =
     "SELECT number, time, url, engine, json, content, payload, content_type, charset, warc, start, size, page, seal "

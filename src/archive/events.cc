@@ -248,6 +248,30 @@ std::optional<std::pair<std::string, std::string>> read_collection(std::string_v
   return std::pair{text(json, "name"), text(json, "query")};
 }
 
+// Its ID has a name of its own: "id" is an article's.
+NewEvent follow_event(const Follow& follow) {
+  return make(event_type::kFollow, {{"follow", follow.id},
+                                    {"url", follow.url},
+                                    {"title", follow.title},
+                                    {"every", follow.every.count()},
+                                    {"only_new", follow.only_new},
+                                    {"added", follow.added}});
+}
+
+NewEvent unfollow_event(std::string_view id) { return make(event_type::kFollow, {{"follow", id}, {"removed", true}}); }
+
+std::optional<FollowBody> read_follow(std::string_view body) {
+  const Json json = parse(body);
+  if (!json.is_object()) return std::nullopt;
+  return FollowBody{{.id = text(json, "follow"),
+                     .url = text(json, "url"),
+                     .title = text(json, "title"),
+                     .every = std::chrono::seconds(number(json, "every")),
+                     .only_new = json.contains("only_new") && json["only_new"] == true,
+                     .added = text(json, "added")},
+                    json.contains("removed")};
+}
+
 NewEvent to_event(const PurgeBody& body) {
   Json places = Json::array();
   for (const WarcPlace& place : body.places) places.push_back(to_json(place));

@@ -15,7 +15,8 @@ namespace pressmark::archive {
 namespace event_type {
 inline constexpr std::string_view kArchive = "archive", kKey = "key", kCapture = "capture", kAgain = "again",
                                   kAttempt = "attempt", kReread = "reread", kChange = "change",
-                                  kHighlight = "highlight", kCollection = "collection", kPurge = "purge";
+                                  kHighlight = "highlight", kCollection = "collection", kPurge = "purge",
+                                  kFollow = "follow";
 }
 
 // Records of one capture in a WARC file, one after another. The places that the log speaks of cover the files whole.
@@ -85,6 +86,14 @@ std::optional<HighlightBody> read_highlight(std::string_view body);
 
 NewEvent collection_event(std::string_view name, std::string_view query);
 std::optional<std::pair<std::string, std::string>> read_collection(std::string_view body);
+
+NewEvent follow_event(const Follow& follow);
+NewEvent unfollow_event(std::string_view id);
+struct FollowBody {
+  Follow follow{};
+  bool removed = false;
+};
+std::optional<FollowBody> read_follow(std::string_view body);
 
 struct PurgeBody {
   std::string id;

@@ -7,15 +7,12 @@
 #include "archive/state.h"
 
 namespace pressmark::archive {
-namespace {
 
 std::string random_name() {
   std::array<unsigned char, 8> bytes;
   randombytes_buf(bytes.data(), bytes.size());
   return to_hex(bytes);
 }
-
-}  // namespace
 
 Result<std::int64_t> row_of(Database& index, const std::string& id) {
   Query query = PM_TRY(index.query("SELECT row FROM article WHERE id = ?", id));

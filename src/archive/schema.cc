@@ -87,6 +87,20 @@ CREATE TABLE band (
   article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
   PRIMARY KEY (place, value, article)) WITHOUT ROWID;
 CREATE INDEX band_by_article ON band (article);
+)sql",
+    R"sql(
+CREATE TABLE follow (
+  id TEXT PRIMARY KEY,
+  url TEXT NOT NULL, title TEXT NOT NULL, every INTEGER NOT NULL, only_new INTEGER NOT NULL, added TEXT NOT NULL,
+  seal INTEGER NOT NULL) WITHOUT ROWID;
+-- Not of the log: how the last look went, and hashes of the items of which no more is to be known.
+CREATE TABLE poll (
+  follow TEXT PRIMARY KEY REFERENCES follow ON DELETE CASCADE,
+  looked TEXT NOT NULL, due TEXT NOT NULL, etag TEXT NOT NULL, last_modified TEXT NOT NULL,
+  failures INTEGER NOT NULL, result TEXT NOT NULL, captured INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE seen (
+  follow TEXT NOT NULL REFERENCES follow ON DELETE CASCADE, item INTEGER NOT NULL,
+  PRIMARY KEY (follow, item)) WITHOUT ROWID;
 )sql"};
 
 Result<std::int64_t> version_of(Database& index) {

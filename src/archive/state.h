@@ -95,6 +95,9 @@ class Commit {
 // SHA-256 of bytes of a file. Errors: kNotFound, kUnreadable; fewer bytes than asked for are one.
 Result<std::string> digest_of_part(const std::string& path, std::uint64_t offset, std::uint64_t size);
 
+// For what the person adds to the archive.
+std::string random_name();
+
 // A row of `article`, by ID.
 Result<std::int64_t> row_of(Database& index, const std::string& id);
 

@@ -1,0 +1,116 @@
+// What is followed: said by the person, so lines of the log; and what became of looking there, so rows of the index.
+#include "archive/follows.h"
+
+#include <chrono>
+
+#include "archive/entry_row.h"
+#include "archive/state.h"
+#include "base/hash.h"
+
+namespace pressmark::archive {
+namespace {
+
+std::int64_t seal_of(const Follow& follow) {
+  std::string all;
+  for (const std::string* text : {&follow.id, &follow.url, &follow.title, &follow.added}) all += *text + '\0';
+  all += fmt::format("{} {}", follow.every.count(), follow.only_new);
+  return static_cast<std::int64_t>(base::hash(all));
+}
+
+std::int64_t hash_of(std::string_view item) { return static_cast<std::int64_t>(base::hash(item)); }
+
+Result<void> check(Database& index, const std::string& id) {
+  Query query = PM_TRY(index.query("SELECT 1 FROM follow WHERE id = ?", id));
+  if (PM_TRY(query.next())) return {};
+  return std::unexpected(error(Code::kNotFound, "nothing that is followed is \"{}\"", id)
+                             .with_remedy("pressmark follow list shows the IDs"));
+}
+
+// What is no line of the log is nothing that a writer of lines could wait for; SQLite keeps two such apart.
+template <class Work>
+Result<void> write(Archive::State& state, const Work& work) {
+  if (!state.is_writable) return cannot_write(state.paths.folder, EROFS);
+  Transaction transaction = PM_TRY(Transaction::begin(state.index));
+  PM_TRY(work(state.index));
+  return transaction.commit();
+}
+
+}  // namespace
+
+Result<void> put_follow(Database& index, const Follow& follow) {
+  return index.run(
+      "INSERT INTO follow (id, url, title, every, only_new, added, seal) VALUES (?, ?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT DO UPDATE SET url = excluded.url, title = excluded.title, every = excluded.every, "
+      "only_new = excluded.only_new, added = excluded.added, seal = excluded.seal",
+      follow.id, follow.url, follow.title, follow.every.count(), follow.only_new, follow.added, seal_of(follow));
+}
+
+Result<std::string> Archive::follow(Follow follow) {
+  if (follow.url.empty()) return fail(Code::kUsage, "what is followed needs an address");
+  if (follow.id.empty()) follow.id = random_name();
+  if (follow.added.empty()) follow.added = warc::format_date(std::chrono::system_clock::now());
+  Commit commit = PM_TRY(Commit::begin(*state_));
+  PM_TRY(commit.add(follow_event(follow)));
+  PM_TRY(commit.finish());
+  return follow.id;
+}
+
+Result<void> Archive::unfollow(const std::string& id) {
+  Commit commit = PM_TRY(Commit::begin(*state_));
+  PM_TRY(check(state_->index, id));
+  PM_TRY(commit.add(unfollow_event(id)));
+  return commit.finish();
+}
+
+Result<std::vector<Followed>> Archive::follows() {
+  Query query =
+      PM_TRY(state_->index.query("SELECT id, url, title, every, only_new, added, seal, looked, due, etag, "
+                                 "last_modified, failures, result, captured "
+                                 "FROM follow LEFT JOIN poll ON follow = id ORDER BY added, id"));
+  std::vector<Followed> follows;
+  while (PM_TRY(query.next())) {
+    const Follow follow{.id = std::string(query.text(0)),
+                        .url = std::string(query.text(1)),
+                        .title = std::string(query.text(2)),
+                        .every = std::chrono::seconds(query.number(3)),
+                        .only_new = query.number(4) != 0,
+                        .added = std::string(query.text(5))};
+    if (seal_of(follow) != query.number(6)) return damaged_row();
+    follows.push_back({follow,
+                       {.looked = std::string(query.text(7)),
+                        .due = std::string(query.text(8)),
+                        .etag = std::string(query.text(9)),
+                        .last_modified = std::string(query.text(10)),
+                        .failures = static_cast<int>(query.number(11)),
+                        .result = std::string(query.text(12)),
+                        .captured = query.number(13)}});
+  }
+  return follows;
+}
+
+Result<void> Archive::set_poll(const std::string& id, const Poll& poll) {
+  return write(*state_, [&](Database& index) -> Result<void> {
+    PM_TRY(check(index, id));
+    return index.run(
+        "INSERT OR REPLACE INTO poll (follow, looked, due, etag, last_modified, failures, result, captured) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        id, poll.looked, poll.due, poll.etag, poll.last_modified, poll.failures, poll.result, poll.captured);
+  });
+}
+
+Result<bool> Archive::is_seen(const std::string& id, std::string_view item) {
+  Query query = PM_TRY(state_->index.query("SELECT 1 FROM seen WHERE follow = ? AND item = ?", id, hash_of(item)));
+  return query.next();
+}
+
+Result<void> Archive::set_seen(const std::string& id, std::span<const std::string> items) {
+  return write(*state_, [&](Database& index) -> Result<void> {
+    PM_TRY(check(index, id));
+    for (const std::string& item : items) {
+      PM_TRY(index.run("INSERT OR IGNORE INTO seen (follow, item) VALUES (?, ?)", id, hash_of(item)));
+    }
+    return {};
+  });
+}
+
+}  // namespace pressmark::archive
