@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -83,6 +84,61 @@ std::vector<std::string_view> import_formats();
 // others. Errors: kNotFound, kUnreadable (no format that is known), kUsage for another `format`, kOutputFailed.
 Result<ImportReport> import_file(archive::Archive& archive, const std::string& path, const ImportOptions& options,
                                  const std::function<Result<void>(const Imported&)>& tell);
+
+// ---- following feeds and sitemaps ----
+
+struct FeedFound {
+  std::string url{}, title{};
+  std::vector<std::string> others{};  // further feeds that the page names
+};
+// The feed or sitemap that is at this address, or that the page there names, or its site's robots.txt. Errors: fetch's;
+// kNotFound where there is none.
+Result<FeedFound> find_feed(std::string_view url, const fetch::Options& options = {});
+
+struct FollowOptions {
+  Options save{};
+  std::size_t most = 100;  // items captured at one look; the others wait for the next
+};
+
+// What became of an item: captured, or why not.
+struct NewItem {
+  std::string url;
+  std::optional<archive::Saved> saved{};
+  std::optional<Error> error{};
+};
+
+struct FollowReport {
+  std::uint64_t saved = 0, unchanged = 0, failed = 0;
+  std::uint64_t waiting = 0;          // for the next look
+  std::uint64_t without_address = 0;  // items that lead nowhere
+  std::optional<Error> error{};       // why the feed itself could not be read
+};
+
+// Looks at what is followed: each host gently, by its robots.txt, and no faster than it asks for. What was captured, by
+// whomever, is not fetched again; what failed for good is not tried again, nor what a person purged. Killed at any
+// time, it has lost nothing.
+class Follower {
+ public:
+  using Tell = std::function<Result<void>(const NewItem&)>;  // of each item, once it is on the disk
+
+  Follower(archive::Archive& archive, FollowOptions options, Tell tell);
+  // Once, and notes in the archive how it went and when it is due again: after a failure later and later; never where
+  // the feed is gone. Errors: kOutputFailed, and those of `tell`.
+  Result<FollowReport> look_at(const archive::Followed& followed);
+
+ private:
+  class Round;
+  Result<void> check_robots(std::string_view url);
+
+  archive::Archive& archive_;
+  FollowOptions options_;
+  Tell tell_;
+  fetch::Politeness politeness_{};
+  std::unordered_map<std::string, fetch::Robots> robots_{};  // by host
+};
+
+// Whether its next look may be now.
+bool is_due(const archive::Followed& followed);
 
 // What the engine of today reads in a page as it was captured.
 Result<Article> read_again(const archive::Raw& raw, const capture::Options& options = {});

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cstdlib>
 
+#include "cli/help.h"
 #include "pressmark/article.h"
 #include "pressmark/url.h"
 
@@ -96,6 +97,12 @@ Result<Reference> resolve(archive::Archive& archive, std::string_view text) {
   }
   reference.id = PM_TRY(archive.resolve(text.substr(0, at)));
   return reference;
+}
+
+Result<void> say_saved(const Session& session, const archive::Saved& saved) {
+  const std::string_view word = saved.unchanged ? "unchanged" : "saved";
+  if (print(session, fmt::format("{} {} {}\n", word, saved.id, printable(saved.title))) == 0) return {};
+  return fail(Code::kOutputFailed, "it is saved, but that could not be said");
 }
 
 Result<std::size_t> limit_of(const Arguments& arguments, std::size_t otherwise) {

@@ -26,6 +26,9 @@ struct Reference {
 };
 Result<Reference> resolve(archive::Archive& archive, std::string_view text);
 
+// Prints "saved ID TITLE", or unchanged: said once it is on the disk for good. Errors: kOutputFailed.
+Result<void> say_saved(const Session& session, const archive::Saved& saved);
+
 // What happens to each of the operands; gives the exit code of the first that failed.
 template <class Work>
 int for_each(const Session& session, std::span<const std::string> operands, const Work& work) {

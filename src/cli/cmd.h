@@ -24,6 +24,7 @@ int run_purge(const Session& session, const Arguments& arguments);
 int run_verify(const Session& session, const Arguments& arguments);
 int run_rebuild(const Session& session, const Arguments& arguments);
 int run_backup(const Session& session, const Arguments& arguments);
+int run_follow(const Session& session, const Arguments& arguments);
 int run_key(const Session& session, const Arguments& arguments);
 int run_tree(const Session& session, const Arguments& arguments);
 int run_extract(const Session& session, const Arguments& arguments);

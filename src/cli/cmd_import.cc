@@ -28,10 +28,7 @@ Result<void> tell_one(const Session& session, const Arguments& arguments, const 
     case Outcome::kSaved:
     case Outcome::kUnchanged: break;
   }
-  if (arguments.has("json")) return {};
-  const std::string_view word = one.outcome == Outcome::kUnchanged ? "unchanged" : "saved";
-  if (print(session, fmt::format("{} {} {}\n", word, one.saved.id, printable(one.saved.title))) == 0) return {};
-  return fail(Code::kOutputFailed, "it is saved, but that could not be said");
+  return arguments.has("json") ? Result<void>() : say_saved(session, one.saved);
 }
 
 void add_json(std::string& out, std::string_view file, const keep::ImportReport& report) {

@@ -6,7 +6,6 @@
 #include "cli/archive.h"
 #include "cli/choice.h"
 #include "cli/cmd.h"
-#include "cli/help.h"
 #include "cli/network.h"
 #include "cli/page_url.h"
 #include "pressmark/keep.h"
@@ -43,10 +42,7 @@ Result<void> save_one(const Session& session, archive::Archive& archive, const s
   if (arguments.has("tag")) {
     PM_TRY(archive.change(saved.id, {.add_tags = {std::string(arguments.value("tag"))}}));
   }
-  if (print(session, fmt::format("{} {} {}\n", saved.unchanged ? "unchanged" : "saved", saved.id, printable(saved.title))) != 0) {
-    return fail(Code::kOutputFailed, "it is saved, but that could not be said");
-  }
-  return {};
+  return say_saved(session, saved);
 }
 
 }  // namespace

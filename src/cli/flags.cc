@@ -73,6 +73,21 @@ constexpr std::array kImportFlags = {
     kAllow,
     kAllowPrivate,
 };
+constexpr std::array kFollowFlags = {
+    kArchive,
+    Flag{.name = "every", .value = "INTERVAL", .help = "add: how often it is looked at, as in 30m, 6h (else) or 2d"},
+    Flag{.name = "new", .help = "add: capture only what appears from now on"},
+    Flag{.name = "due", .help = "run: only what is due"},
+    Flag{.name = "limit", .value = "N", .help = "run: capture at most this many of each (100 when left out); the others wait for the next run"},
+    kJson,
+    Flag{.name = "no-images", .help = "do not fetch the pictures"},
+    Flag{.name = "comments", .value = "WHAT", .choices = "keep|drop", .help = "comments and reviews under an article: keep them in a section of their own, or drop them (the default)"},
+    Flag{.name = "strict", .help = "no article where nothing on the page reads like one, however short"},
+    Flag{.name = "recipes", .value = "DIR", .help = "read the pages of sites by the recipes in this folder, a file each"},
+    kCookies,
+    kAllow,
+    kAllowPrivate,
+};
 constexpr std::array kListFlags = {
     kArchive,
     kJson,
@@ -146,6 +161,7 @@ constexpr std::array kCommands = {
     Command{"extract", "PATH...", "Turn many pages, or folders of pages, into JSON lines: one object a page, in input order.", kExtractFlags, run_extract},
     Command{"save", "INPUT...", "Keep pages (files, URLs, or - for standard input) in your archive, with their pictures and evidence of how they came.", kSaveFlags, run_save},
     Command{"import", "FILE...", "Keep what other programs exported: files, or folders of Markdown; ends with a report of what was kept and what not.", kImportFlags, run_import},
+    Command{"follow", "ACTION [URL|ID]...", "Follow feeds and sitemaps: \"add\" one, \"list\" them, \"run\" captures what is new, \"remove\" one.", kFollowFlags, run_follow},
     Command{"list", "", "List what is in the archive, the newest first.", kListFlags, run_list},
     Command{"find", "QUERY...", "Find articles of the archive by words, \"phrases\", -without, tag:, source:, author:, site:, lang:, before:, after:, is:, has:.", kFindFlags, run_find},
     Command{"show", "ID[@VERSION]...", "Print an article of the archive.", kShowFlags, run_show},

@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <chrono>
-#include <ranges>
 #include <set>
-#include <thread>
 
 #include "base/ascii.h"
 #include "base/hash.h"
 #include "base/memory.h"
 #include "keep/import/times.h"
 #include "keep/import_place.h"
+#include "keep/polite_queue.h"
 #include "pressmark/render.h"
 #include "pressmark/url.h"
 
@@ -278,39 +277,30 @@ Result<void> Importer::add_highlights(const Item& item, const std::string& id) {
   return {};
 }
 
-// Of the hosts that are still to be asked, always the one whose turn comes first.
 Result<void> Importer::fetch_links() {
-  std::map<std::string, std::vector<Item>> hosts;
-  for (Item& item : links_ | std::views::reverse) {
-    const auto address = url::Url::parse(item.url);
-    hosts[address ? std::string(address->host()) : std::string()].push_back(std::move(item));
+  fetch::Politeness politeness;
+  PoliteQueue<Item> queue(politeness);
+  for (Item& item : links_) {
+    const std::string url = item.url;
+    queue.add(url, std::move(item));
   }
   links_.clear();
-  fetch::Politeness politeness;
-  while (!hosts.empty()) {
-    const auto now = std::chrono::system_clock::now();
-    auto first = hosts.begin();
-    auto due = politeness.next(first->first, now).value_or(now);
-    for (auto host = std::next(first); host != hosts.end() && due > now; ++host) {
-      if (const auto turn = politeness.next(host->first, now).value_or(now); turn < due) first = host, due = turn;
-    }
-    if (due > now) std::this_thread::sleep_until(due);
-    const auto begun = std::chrono::system_clock::now();
-    static_cast<void>(politeness.begin(first->first, begun));
-    const Item item = std::move(first->second.back());
-    first->second.pop_back();
+  while (const auto item = queue.next()) {
     Options save = options_.save;
-    save.saved = iso_time(item.saved);
-    const auto fetched = base::within_memory([&] { return save_url(archive_, item.url, save); });
-    const bool is_overloaded = !fetched && fetched.error().code == Code::kRetryLater;
-    politeness.end(first->first, std::chrono::system_clock::now(), is_overloaded ? 503 : 200);
-    if (first->second.empty()) hosts.erase(first);
+    save.saved = iso_time(item->saved);
+    const auto fetched = base::within_memory([&] { return save_url(archive_, item->url, save); });
+    queue.done(!fetched && fetched.error().code == Code::kRetryLater ? 503 : 200);
     if (fetched) {
-      PM_TRY(kept(item, fetched->saved));
+      PM_TRY(kept(*item, fetched->saved));
     } else if (fetched.error().code == Code::kOutputFailed) {
       return std::unexpected(fetched.error());
     } else {
-      PM_TRY(lose(item.url, fetched.error()));
+      PM_TRY(lose(item->url, fetched.error()));
+    }
+  }
+  for (const auto& [host, items] : queue.left()) {
+    for (const Item& item : items) {
+      PM_TRY(lose(item.url, error(Code::kRetryLater, "its server asks not to be asked for longer than is waited")));
     }
   }
   return {};

@@ -9,7 +9,7 @@ import unittest
 from cli_test import PAGE, PNG, PROGRAM, Folder, Server, run
 
 
-class Archive(Folder):
+class ArchiveFolder(Folder):
     def setUp(self):
         super().setUp()
         self.place = self.folder / 'archive'
@@ -27,6 +27,8 @@ class Archive(Folder):
         self.assertRegex(identity, '^[0-9a-z]{8,26}$')
         return word, identity, title
 
+
+class Archive(ArchiveFolder):
     def test_a_page_is_saved_with_its_pictures_and_shown(self):
         page = (200, {'Content-Type': 'text/html'}, PAGE.encode())
         with Server({'/a?utm_source=x': page, '/a?utm_source=y': page, '/room.png': (200, {'Content-Type': 'image/png'}, PNG)}) as server:

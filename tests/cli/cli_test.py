@@ -539,11 +539,12 @@ class Readme(unittest.TestCase):
             (folder / 'bin').mkdir()
             (folder / 'bin' / 'pressmark').symlink_to(PROGRAM)
             environment = {**os.environ, 'PATH': f'{folder}/bin:{os.environ["PATH"]}', 'PRESSMARK_ARCHIVE': f'{folder}/archive'}
-            with Server({'/article': (200, {'Content-Type': 'text/html'}, PAGE.encode())}) as server:
+            feed = b'<rss><channel><title>News</title><item><link>/article</link></item></channel></rss>'
+            with Server({'/article': (200, {'Content-Type': 'text/html'}, PAGE.encode()), '/feed': (200, {}, feed)}) as server:
                 for command in commands:
                     command = command.replace('build/release/pressmark', 'pressmark')
-                    fetches = command.split()[1] in ('read', 'save')
-                    command = command.replace('https://example.org/article', f'{"--allow-private " if fetches else ""}{server.address}/article')
+                    command = re.sub('^pressmark (read|save|follow add|follow run)', r'pressmark \1 --allow-private', command)
+                    command = command.replace('https://example.org', server.address)
                     got = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, timeout=60)
                     self.assertEqual(got.returncode, 0, (command, got.stderr))
 
