@@ -3,11 +3,12 @@
 
 kill.py PROGRAM [--cycles N] [--folder DIR] [--writers N] [--seed N]
 
-A cycle: the writers (`save`, and one in four is an `import`) keep pages of their own making until all are killed (SIGKILL) at a random moment.
-Then the archive must open in under a second, `verify` must be clean, and each page whose `saved` line was printed must be there byte for byte. The state is kept in DIR, so that
+A cycle: the writers (two of four `save`, one is an `import`, one a `follow run`) keep pages of their own making until all are killed (SIGKILL) at a
+random moment. Then the archive must open in under a second, `verify` must be clean, and each page whose `saved` line was printed must be there byte for byte. The state is kept in DIR, so that
 a run that was stopped goes on where it was. Ends with one line of JSON.
 """
 import argparse
+import http.server
 import json
 import os
 import random
@@ -16,12 +17,14 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
 CYCLES_OF_ONE = 25  # in one archive
 PAGES_OF_ONE = 40  # of a writer, in a cycle
 PAGES_OF_IMPORT = 99  # several commits
+HOSTS = 20
 WORDS = 'harbour library carpenter archive window catalogue table reader evening lamp 水磨 图书馆 木匠 窗 目录 长桌 读者 傍晚 灯'.split()
 
 
@@ -31,9 +34,45 @@ def page(number: int, chance: random.Random) -> bytes:
             f'<article><h1>Page {number}</h1><p>{text}. The end of page {number}.</p></article>').encode()
 
 
+class Site:
+    """A feed and its pages, on several ports of loopback: as many hosts, for a host is asked once a second."""
+
+    def __init__(self, folder: Path):
+        self.items: list[str] = []
+
+        class Handler(http.server.SimpleHTTPRequestHandler):
+            def do_GET(handler):
+                if handler.path != '/feed':
+                    return super().do_GET()
+                handler.send_response(200)
+                handler.end_headers()
+                links = ''.join(f'<item><link>{link}</link></item>' for link in self.items)
+                handler.wfile.write(f'<rss><channel><title>Site</title>{links}</channel></rss>'.encode())
+
+            def log_message(self, *_):
+                pass
+
+            def handle(self):
+                try:
+                    super().handle()
+                except OSError:
+                    pass  # the program was killed
+
+        def make(*arguments):
+            return Handler(*arguments, directory=folder)
+
+        self.servers = [http.server.ThreadingHTTPServer(('127.0.0.1', 0), make) for _ in range(HOSTS)]
+        self.hosts = [f'127.0.0.1:{server.server_port}' for server in self.servers]
+        for server in self.servers:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+
+    def offer(self, paths: list[str]) -> None:
+        self.items = [f'http://{self.hosts[i % HOSTS]}/{path}' for i, path in enumerate(paths)]
+
+
 class Archive:
     def __init__(self, program: str, folder: Path):
-        self.program, self.folder = program, folder
+        self.program, self.folder, self.site = program, folder, Site(folder / 'pages')
         self.environment = {**os.environ, 'PRESSMARK_ARCHIVE': str(folder / 'archive'), 'LC_ALL': 'C.UTF-8'}
 
     def run(self, *arguments) -> subprocess.CompletedProcess:
@@ -48,11 +87,14 @@ def path_of(pages: Path, number: int) -> Path:
 
 
 def begin_writer(archive: Archive, pages: Path, first: int, output: Path, chance: random.Random) -> subprocess.Popen:
-    is_import = first // 100 % 4 == 3
+    is_import, is_follow = first // 100 % 4 == 3, first // 100 % 4 == 2
     files = [path_of(pages, number) for number in range(first, first + (PAGES_OF_IMPORT if is_import else PAGES_OF_ONE))]
     files[0].parent.mkdir()
     for number, file in enumerate(files, first):
         file.write_bytes(page(number, chance))
+    if is_follow:
+        archive.site.offer([str(file.relative_to(pages)) for file in files])
+        return archive.write(['follow', 'run', '--no-images', '--allow', ','.join(archive.site.hosts)], output)
     if is_import:
         return archive.write(['import', str(files[0].parent)], output)
     return archive.write(['save', '--no-images', *map(str, files)], output)
@@ -62,6 +104,10 @@ def cycle(archive: Archive, number: int, writers: int, chance: random.Random) ->
     pages = archive.folder / 'pages'
     shutil.rmtree(pages, ignore_errors=True)
     pages.mkdir()
+    if archive.site.hosts[0].encode() not in archive.run('follow', 'list', '--json').stdout:
+        archive.site.offer([])
+        added = archive.run('follow', 'add', f'http://{archive.site.hosts[0]}/feed', '--allow', archive.site.hosts[0])
+        assert added.returncode == 0, added
     processes, outputs = [], []
     for writer in range(writers):
         outputs.append(archive.folder / f'said-{writer}')
