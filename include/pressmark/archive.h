@@ -242,6 +242,9 @@ class Archive {
   // Version 0 is the last one.
   Result<Article> article(const std::string& id, int version = 0);
   Result<Raw> raw(const std::string& id, int version = 0);
+  Result<Version> version(const std::string& id, int version = 0);
+  // All that was captured then, as it was given to save(): the exchanges or the resource byte for byte.
+  Result<Capture> capture(const std::string& id, int version = 0);
   // Address and SHA-256 of the pictures that are kept with a version.
   Result<std::vector<std::pair<std::string, std::string>>> images(const std::string& id, int version = 0);
   Result<std::vector<std::byte>> blob(std::string_view digest);

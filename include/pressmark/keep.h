@@ -150,6 +150,10 @@ enum class Form : std::uint8_t { kMarkdown, kHtml };
 Result<void> export_folder(archive::Archive& archive, std::span<const std::string> ids, const std::string& path,
                            Form form);
 
+// One file, which appears under its name only when it is whole and on the disk. WACZ has all that was captured, every
+// version, for players of web archives. Errors: kUsage where `path` exists, kOutputFailed, and those of the archive.
+Result<void> export_wacz(archive::Archive& archive, std::span<const std::string> ids, const std::string& path);
+
 // What became of a line of a text: pieces in their order; one piece for a line that is the same, gone, or new.
 struct Piece {
   enum class Kind : std::uint8_t { kSame, kRemoved, kAdded };

@@ -169,6 +169,8 @@ std::string digest(Algorithm algorithm, std::span<const std::byte> bytes);
 using Time = std::chrono::system_clock::time_point;
 // "2024-05-01T12:30:00Z", with microseconds where there are any.
 std::string format_date(Time time);
+// The time that is written so, or nullopt.
+std::optional<Time> parse_date(std::string_view date);
 
 // What a record to write is made of. Members that its type has no use for stay empty.
 struct NewRecord {

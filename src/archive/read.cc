@@ -35,15 +35,6 @@ Result<std::vector<Version>> versions_of(Database& index, const std::string& id)
   return versions;
 }
 
-Result<Version> version_of(Database& index, const std::string& id, int number) {
-  std::vector<Version> versions = PM_TRY(versions_of(index, id));
-  for (Version& version : versions) {
-    if (version.number == number || (number == 0 && &version == &versions.back())) return std::move(version);
-  }
-  return std::unexpected(error(Code::kNotFound, "there is no version {} of \"{}\"", number, id)
-                             .with_remedy("pressmark show {} --versions lists them", id));
-}
-
 }  // namespace
 
 Result<std::string> Archive::resolve(std::string_view text) {
@@ -95,14 +86,23 @@ Result<std::vector<Entry>> Archive::list(const Filter& filter) {
 
 Result<std::vector<Version>> Archive::versions(const std::string& id) { return versions_of(state_->index, id); }
 
+Result<Version> Archive::version(const std::string& id, int number) {
+  std::vector<Version> versions = PM_TRY(versions_of(state_->index, id));
+  for (Version& one : versions) {
+    if (one.number == number || (number == 0 && &one == &versions.back())) return std::move(one);
+  }
+  return std::unexpected(error(Code::kNotFound, "there is no version {} of \"{}\"", number, id)
+                             .with_remedy("pressmark show {} --versions lists them", id));
+}
+
 Result<Article> Archive::article(const std::string& id, int version) {
-  const Version found = PM_TRY(version_of(state_->index, id, version));
+  const Version found = PM_TRY(this->version(id, version));
   return article_from_json(text_of(PM_TRY(state_->blobs.get(found.article))));
 }
 
 // Never other bytes than the log says were captured.
 Result<Raw> Archive::raw(const std::string& id, int number) {
-  const Version version = PM_TRY(version_of(state_->index, id, number));
+  const Version version = PM_TRY(this->version(id, number));
   Raw raw{PM_TRY(payload_at(state_->paths.warc(version.warc), version.page_offset)), version.url, version.content_type,
           version.charset, version.time};
   if (digest_of(raw.bytes) == version.payload) return raw;
@@ -126,7 +126,7 @@ Result<std::vector<std::byte>> payload_at(const std::string& path, std::uint64_t
 }
 
 Result<std::vector<std::pair<std::string, std::string>>> Archive::images(const std::string& id, int number) {
-  const Version version = PM_TRY(version_of(state_->index, id, number));
+  const Version version = PM_TRY(this->version(id, number));
   Query query = PM_TRY(state_->index.query(
       "SELECT image.url, digest FROM image JOIN article ON article = row WHERE id = ? AND version = ?", id,
       version.number));

@@ -108,18 +108,4 @@ Result<std::string> compose_header(const NewRecord& record, const std::string& i
   return header + "\r\n";
 }
 
-// https://www.w3.org/TR/NOTE-datetime, with a fraction as WARC 1.1 allows.
-std::string format_date(Time time) {
-  using namespace std::chrono;
-  const auto micros = floor<microseconds>(time);
-  const auto day = floor<days>(micros);
-  const year_month_day date(day);
-  const hh_mm_ss clock(micros - day);
-  std::string out = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
-                                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                                clock.hours().count(), clock.minutes().count(), clock.seconds().count());
-  if (clock.subseconds().count() != 0) out += fmt::format(".{:06}", clock.subseconds().count());
-  return out + "Z";
-}
-
 }  // namespace pressmark::warc
