@@ -152,6 +152,10 @@ Result<void> export_folder(archive::Archive& archive, std::span<const std::strin
 
 // One file, which appears under its name only when it is whole and on the disk. WACZ has all that was captured, every
 // version, for players of web archives. Errors: kUsage where `path` exists, kOutputFailed, and those of the archive.
+// EPUB 3.3 is a book with a chapter an article, in the order given, and the pictures; `title` is the book's, "" for that
+// of its first.
+Result<void> export_epub(archive::Archive& archive, std::span<const std::string> ids, const std::string& path,
+                         const std::string& title = {});
 Result<void> export_wacz(archive::Archive& archive, std::span<const std::string> ids, const std::string& path);
 
 // What became of a line of a text: pieces in their order; one piece for a line that is the same, gone, or new.

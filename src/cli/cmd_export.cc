@@ -44,6 +44,7 @@ Result<void> export_all(const Arguments& arguments) {
   const std::string path(arguments.value("output"));
   const std::string_view format = arguments.value("format", "md");
   if (format == "jsonl") return export_lines(archive, ids, path);
+  if (format == "epub") return keep::export_epub(archive, ids, path, std::string(arguments.value("title")));
   if (format == "wacz") return keep::export_wacz(archive, ids, path);
   return keep::export_folder(archive, ids, path, format == "html" ? keep::Form::kHtml : keep::Form::kMarkdown);
 }

@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "pressmark/render.h"
+#include "pressmark/url.h"
 #include "render/characters.h"
 #include "render/links.h"
 #include "render/post.h"
@@ -49,9 +50,29 @@ bool is_code_language(std::string_view text) {
   });
 }
 
+enum class Syntax : std::uint8_t { kHtml, kXhtml };
+
+// Absolute, for a book has no page that an address could be relative to; "" for another.
+std::string absolute_link(std::string_view address) {
+  const auto url = url::Url::parse(safe_link(address));
+  return url ? std::string(url->href()) : std::string();
+}
+
+// Terms, then what they mean, as often as one likes: all that the element may have.
+bool is_whole_definition_list(const Block& list) {
+  bool is_defined = true;  // what came before
+  for (const Block& child : list.children) {
+    if (child.kind != Block::Kind::kTerm && child.kind != Block::Kind::kDefinition) return false;
+    if (child.kind == Block::Kind::kDefinition && &child == list.children.data()) return false;
+    is_defined = child.kind == Block::Kind::kDefinition;
+  }
+  return is_defined && !list.children.empty();
+}
+
 class HtmlWriter {
  public:
-  HtmlWriter(std::string& out, const Article& article) : out_(out), article_(article) {
+  HtmlWriter(std::string& out, const Article& article, Syntax syntax = Syntax::kHtml)
+      : out_(out), article_(article), is_xml_(syntax == Syntax::kXhtml) {
     for (const Block& block : article.blocks) {
       if (block.kind == Block::Kind::kFootnote) notes_.emplace(block.text, Note{notes_.size() + 1});
     }
@@ -61,7 +82,7 @@ class HtmlWriter {
   }
 
   void page() {
-    head();
+    is_xml_ ? xml_head() : head();
     out_ += "<body>\n<article>\n";
     header();
     std::size_t first_note = 0;
@@ -102,6 +123,21 @@ class HtmlWriter {
     out_ += "\n</head>\n";
   }
 
+  // https://www.w3.org/TR/epub-33/#sec-xhtml
+  void xml_head() {
+    const Metadata& metadata = article_.metadata;
+    out_ +=
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" "
+        "xmlns:epub=\"http://www.idpf.org/2007/ops\"";
+    if (const std::string language = book_language(metadata.language); !language.empty()) {
+      attribute("lang", language);
+      attribute("xml:lang", language);
+    }
+    out_ += " dir=\"auto\">\n<head>\n";
+    element("title", metadata.title.empty() ? metadata.url.empty() ? "-" : metadata.url : metadata.title);
+    out_ += "\n<link rel=\"stylesheet\" href=\"style.css\"/>\n</head>\n";
+  }
+
   void header() {
     const Metadata& metadata = article_.metadata;
     out_ += "<header>\n";
@@ -120,7 +156,7 @@ class HtmlWriter {
       separate();
       append_escaped(out_, metadata.author);
     }
-    const std::string url = safe_link(metadata.url);
+    const std::string url = link_to(metadata.url);
     if (!metadata.source.empty() || !url.empty()) {
       separate();
       const std::string_view name =
@@ -166,10 +202,10 @@ class HtmlWriter {
         if (block.table) table(*block.table);
         return;
       case Block::Kind::kFigure: return figure(block, depth);
-      case Block::Kind::kRule: out_ += "<hr>\n"; return;
-      case Block::Kind::kDefinitionList: return container("dl", block, depth);
-      case Block::Kind::kTerm: return spans_in("dt", block.spans);
-      case Block::Kind::kDefinition: return container("dd", block, depth);
+      case Block::Kind::kRule: out_ += is_xml_ ? "<hr/>\n" : "<hr>\n"; return;
+      case Block::Kind::kDefinitionList: return definitions(block, depth);
+      case Block::Kind::kTerm: return spans_in(in_definitions_ ? "dt" : "p", block.spans);
+      case Block::Kind::kDefinition: return container(in_definitions_ ? "dd" : "div", block, depth);
       case Block::Kind::kFootnote: return children(block, depth);
       case Block::Kind::kPost: return post(block, depth);
     }
@@ -192,6 +228,13 @@ class HtmlWriter {
     block(comments_heading(article_, shift_), 0);
     for (const Block& comment : article_.comments) block(comment, 0);
     out_ += "</section>\n";
+  }
+
+  void definitions(const Block& block, int depth) {
+    const bool is_whole = !is_xml_ || is_whole_definition_list(block);
+    const bool before = std::exchange(in_definitions_, is_whole);
+    container(is_whole ? "dl" : "div", block, depth);
+    in_definitions_ = before;
   }
 
   void children(const Block& block, int depth) {
@@ -227,7 +270,14 @@ class HtmlWriter {
     if (block.ordered && block.start != 1)
       attribute("start", std::to_string(std::min<std::uint32_t>(block.start, 999'999'999)));
     out_ += ">\n";
-    children(block, depth);
+    if (depth < kDeepestBlock) {
+      for (const Block& child : block.children) {
+        const bool is_item = child.kind == Block::Kind::kListItem || !is_xml_;
+        if (!is_item) out_ += "<li>";
+        this->block(child, depth + 1);
+        if (!is_item) out_ += "</li>\n";
+      }
+    }
     out_ += block.ordered ? "</ol>\n" : "</ul>\n";
   }
 
@@ -291,7 +341,8 @@ class HtmlWriter {
 
   void notes(std::size_t first) {
     if (first == article_.blocks.size()) return;
-    out_ += "<section class=\"footnotes\">\n<ol>\n";
+    out_ += is_xml_ ? "<section class=\"footnotes\" epub:type=\"footnotes\">\n<ol>\n"
+                    : "<section class=\"footnotes\">\n<ol>\n";
     for (std::size_t i = first; i < article_.blocks.size(); ++i) note(article_.blocks[i]);
     out_ += "</ol>\n</section>\n";
   }
@@ -301,6 +352,7 @@ class HtmlWriter {
     const bool is_first = found != notes_.end() && !std::exchange(found->second.is_written, true);
     out_ += "<li";
     if (is_first) attribute("id", "note-" + std::to_string(found->second.number));
+    if (is_xml_) attribute("epub:type", "footnote");
     out_ += ">\n";
     if (block.kind == Block::Kind::kFootnote) {
       children(block, 0);
@@ -335,7 +387,7 @@ class HtmlWriter {
         close_marks(marks, kNoMarks);
         if (!link.empty()) out_ += "</a>";
         raw_link = wanted;
-        link = wanted.empty() ? "" : safe_link(wanted);
+        link = wanted.empty() ? "" : link_to(wanted);
         if (!link.empty()) open_link(link, span.kind == Span::Kind::kImage ? "" : span.title);
       }
       set_marks(marks, span.marks);
@@ -376,7 +428,7 @@ class HtmlWriter {
         out_ += "</code>";
         break;
       case Span::Kind::kImage: image(span); break;
-      case Span::Kind::kLineBreak: out_ += "<br>\n"; break;
+      case Span::Kind::kLineBreak: out_ += is_xml_ ? "<br/>\n" : "<br>\n"; break;
       case Span::Kind::kFootnote:
         if (is_note) return reference(span.text);
         append_escaped(out_, "[" + span.text + "]");
@@ -391,7 +443,7 @@ class HtmlWriter {
     attribute("src", source);
     attribute("alt", span.text);
     if (!span.title.empty()) attribute("title", span.title);
-    out_ += " loading=\"lazy\" referrerpolicy=\"no-referrer\">";
+    out_ += is_xml_ ? "/>" : " loading=\"lazy\" referrerpolicy=\"no-referrer\">";
   }
 
   void reference(const std::string& label) {
@@ -400,18 +452,50 @@ class HtmlWriter {
     out_ += "<sup><a";
     if (!std::exchange(note.is_referred, true)) attribute("id", "reference-" + number);
     attribute("href", "#note-" + number);
+    if (is_xml_) attribute("epub:type", "noteref");
     out_.push_back('>');
     append_escaped(out_, label);
     out_ += "</a></sup>";
   }
 
+  std::string link_to(std::string_view address) const { return is_xml_ ? absolute_link(address) : safe_link(address); }
+
   std::string& out_;
   const Article& article_;
+  bool is_xml_;
+  bool in_definitions_ = !is_xml_;
   std::unordered_map<std::string_view, Note> notes_;
   int shift_ = 0;
 };
 
 }  // namespace
+
+// https://www.rfc-editor.org/rfc/rfc5646: a language, then what narrows it; only what every reader of books takes.
+std::string book_language(std::string_view text) {
+  bool is_first = true;
+  for (std::string_view rest = text; is_first || !rest.empty(); is_first = false) {
+    const std::size_t end = std::min(rest.find('-'), rest.size());
+    const std::string_view part = rest.substr(0, end);
+    if (part.size() < 2 || part.size() > (is_first ? 3 : 8) || !std::ranges::all_of(part, ascii::is_alphanumeric))
+      return {};
+    if (is_first && !std::ranges::all_of(part, ascii::is_alpha)) return {};
+    if (end + 1 == rest.size()) return {};
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return std::string(text);
+}
+
+std::string xhtml(const Article& article) {
+  std::string out;
+  HtmlWriter(out, article, Syntax::kXhtml).page();
+  // No XML may have these two. https://www.w3.org/TR/xml/#charsets
+  for (const std::string_view nothing : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
+    for (std::size_t at = out.find(nothing); at != std::string::npos; at = out.find(nothing, at)) {
+      out.replace(at, nothing.size(), "\xEF\xBF\xBD");
+    }
+  }
+  return out;
+}
 
 std::string html(const Article& article) {
   std::string out;

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "capture/picture.h"
+#include "keep/export/spans.h"
 #include "pressmark/keep.h"
 #include "pressmark/render.h"
 
@@ -45,24 +46,6 @@ Result<void> write_file(const fs::path& path, std::string_view content) {
       error(Code::kOutputFailed, "can't be written: {}", "the disk may be full").about(path.string()));
 }
 
-template <class Change>
-void change_spans(std::vector<Span>& spans, const Change& change) {
-  for (Span& span : spans) change(span);
-}
-
-template <class Change>
-void change_spans(std::vector<Block>& blocks, const Change& change) {
-  for (Block& block : blocks) {
-    change_spans(block.spans, change);
-    if (block.table) {
-      for (auto& row : block.table->rows) {
-        for (TableCell& cell : row) change_spans(cell.spans, change);
-      }
-    }
-    change_spans(block.children, change);  // at most kMaxBlockDepth deep
-  }
-}
-
 class Folder {
  public:
   Folder(archive::Archive& archive, fs::path place) : archive_(archive), place_(std::move(place)) {}
@@ -84,8 +67,7 @@ class Folder {
       if (span.kind != Span::Kind::kImage) return;
       if (const auto found = files.find(span.source); found != files.end()) span.source = found->second;
     };
-    change_spans(article.blocks, point);
-    change_spans(article.comments, point);
+    change_spans(article, point);
     return {};
   }
 
