@@ -37,6 +37,8 @@ struct Item {
   std::string content_type{};  // of a page: "text/html"
   std::string charset{};
   std::optional<archive::Exchange> exchange{};
+  // A picture of the article's, by its address there, where the export has it. Asked before take() returns.
+  std::function<std::optional<archive::Image>(const std::string& address)> picture{};
 };
 
 // Where readers put what they find, entry by entry. Its errors end the import.

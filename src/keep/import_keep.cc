@@ -7,8 +7,10 @@
 #include "base/ascii.h"
 #include "base/hash.h"
 #include "base/memory.h"
+#include "capture/picture.h"
 #include "keep/import/times.h"
 #include "keep/import_place.h"
+#include "keep/pictures.h"
 #include "keep/polite_queue.h"
 #include "pressmark/render.h"
 #include "pressmark/url.h"
@@ -19,6 +21,7 @@ namespace {
 constexpr std::size_t kAtOnce = 50;                          // articles of one commit
 constexpr std::size_t kMostBytes = std::size_t{64} << 20;    // and bytes of their pages
 constexpr std::size_t kMostHighlights = 1000;                // of an article
+constexpr std::size_t kMostPictures = 1000;                  // of an article
 constexpr std::size_t kMostTags = 200, kMostTagBytes = 200;  // of an article, of a tag
 
 bool is_web(std::string_view url) { return url.starts_with("http://") || url.starts_with("https://"); }
@@ -130,6 +133,17 @@ archive::Change beyond(archive::Change own, const archive::Entry& entry) {
   return own;
 }
 
+void add_pictures(const Item& item, archive::Capture& capture) {
+  if (!item.picture) return;
+  for (const std::string& address : picture_addresses(capture.article)) {
+    if (capture.images.size() >= kMostPictures) return;
+    auto picture = item.picture(address);
+    if (!picture) continue;
+    picture->media_type = capture::picture_kind(picture->bytes).media_type;
+    if (!picture->media_type.empty()) capture.images.push_back(*std::move(picture));
+  }
+}
+
 }  // namespace
 
 // A page is read as any is; a text that another program cleaned has nothing that does not belong.
@@ -161,6 +175,7 @@ Result<archive::Capture> Importer::capture_of(Item& item) const {
     capture.resource = {.url = address, .date = now, .content_type = item.content_type, .bytes = bytes_of(item.bytes)};
   }
   if (!url.empty()) capture.asked = canonical_of(url);
+  add_pictures(item, capture);
   capture.charset = item.charset;
   capture.engine = engine();
   capture.id = item.id;

@@ -54,19 +54,26 @@ archive::Exchange to_exchange(const fetch::Hop& hop) {
   return exchange;
 }
 
+std::vector<std::string> picture_addresses(const Article& article) {
+  std::vector<std::string> all, addresses;
+  if (!article.metadata.cover.empty()) all.push_back(article.metadata.cover);
+  add_addresses(article.blocks, all);
+  add_addresses(article.comments, all);
+  std::set<std::string> seen;
+  for (std::string& address : all) {
+    if (seen.insert(address).second) addresses.push_back(std::move(address));
+  }
+  return addresses;
+}
+
 std::vector<archive::Image> fetch_pictures(const Article& article, const fetch::Options& options,
                                            std::vector<Missing>& missing) {
-  std::vector<std::string> addresses;
-  if (!article.metadata.cover.empty()) addresses.push_back(article.metadata.cover);
-  add_addresses(article.blocks, addresses);
-  add_addresses(article.comments, addresses);
   std::vector<archive::Image> pictures;
-  std::set<std::string> seen;
-  std::size_t bytes = 0;
+  std::size_t bytes = 0, asked = 0;
   const auto begin = Clock::now();
-  for (const std::string& address : addresses) {
-    if (!address.starts_with("http") || !seen.insert(address).second) continue;
-    if (seen.size() > kMostPictures || bytes > kMostPictureBytes || Clock::now() - begin > kLongest) {
+  for (const std::string& address : picture_addresses(article)) {
+    if (!address.starts_with("http")) continue;
+    if (++asked > kMostPictures || bytes > kMostPictureBytes || Clock::now() - begin > kLongest) {
       missing.push_back(
           {address, {"is beyond what is kept of one page; this picture and those after it stay where they are"}});
       break;

@@ -67,8 +67,8 @@ std::string sort_key_of(std::string_view address) {
   std::string_view host = url->hostname();
   if (host.starts_with("www.")) host.remove_prefix(4);
   std::string key;
-  if (url->hostname().starts_with('[') || ascii::is_digit(host.back())) {
-    key = host;  // an IP address
+  if (host.starts_with('[')) {
+    key = host;
   } else {
     while (!host.empty()) {
       const std::size_t dot = host.rfind('.');
@@ -110,7 +110,7 @@ class Wacz {
     std::ranges::sort(index_);
     std::string lines;
     for (const std::string& line : index_) lines += line;
-    PM_TRY(put("indexes/index.cdxj", lines));
+    PM_TRY(put("indexes/index.cdx", lines));
     pages_.close();
     if (!pages_) return fail(Code::kOutputFailed, "can't be written: {}", "the disk may be full");
     PM_TRY(note({kPages, true}));

@@ -1,6 +1,7 @@
 #include "keep/import/warc.h"
 
 #include <chrono>
+#include <unordered_map>
 
 #include "base/ascii.h"
 #include "keep/import/times.h"
@@ -10,6 +11,8 @@ namespace {
 
 constexpr std::uint64_t kMostBlock = std::uint64_t{64} << 20;
 constexpr std::uint64_t kMostRequest = std::uint64_t{1} << 20;
+constexpr std::size_t kMostPictures = 1'000'000;      // of a file
+constexpr std::size_t kHead = std::size_t{16} << 10;  // of a response, to see what it is
 
 bool is_page_type(std::string_view type) {
   return ascii::starts_with_ignoring_case(type, "text/html") ||
@@ -29,10 +32,78 @@ std::string text_of(std::span<const std::byte> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
+archive::Exchange exchange_of(const warc::Record& record, std::vector<std::byte> block) {
+  return {.url = record.target_uri,
+          .date = parse_time(record.date).value_or(std::chrono::system_clock::now()),
+          .response = std::move(block),
+          .ip_address = std::string(warc::value_of(record.fields, "WARC-IP-Address").value_or(""))};
+}
+
+// The pictures of a file, by their addresses: found in a first pass, read when an article has them.
+class Pictures {
+ public:
+  explicit Pictures(warc::Reader& reader) : reader_(reader) {}
+
+  Result<void> find_all() {
+    while (const auto record = PM_TRY(reader_.next())) {
+      const bool is_response = record->type == warc::Type::kResponse;
+      if ((!is_response && record->type != warc::Type::kResource) || places_.size() >= kMostPictures) continue;
+      if (record->length <= kMostBlock && PM_TRY(is_picture(*record)))
+        places_.try_emplace(record->target_uri, record->offset);
+    }
+    return {};
+  }
+
+  std::optional<archive::Image> read(const std::string& address) {
+    const auto found = places_.find(address);
+    if (found == places_.end()) return std::nullopt;
+    reader_.seek(found->second);
+    const auto record = reader_.next();
+    if (!record || !*record || (*record)->offset != found->second) return std::nullopt;
+    auto block = reader_.read_rest(kMostBlock);
+    if (!block) return std::nullopt;
+    archive::Image image{.url = address, .media_type = {}, .bytes = {}};
+    if ((*record)->type == warc::Type::kResource) {
+      image.bytes = *std::move(block);
+      return image;
+    }
+    const auto message = warc::parse_http(*block);
+    if (!message) return std::nullopt;
+    auto body = warc::decode_body(*message, std::span(*block).subspan(message->body));
+    if (!body) return std::nullopt;
+    image.bytes = *std::move(body);
+    image.exchange = exchange_of(**record, *std::move(block));
+    const auto request = reader_.next();
+    if (!request || !*request || (*request)->type != warc::Type::kRequest || (*request)->target_uri != address) {
+      image.exchange.reset();  // What was asked is not made up.
+    } else if (const auto asked = reader_.read_rest(kMostRequest)) {
+      image.exchange->request = text_of(*asked);
+    }
+    return image;
+  }
+
+ private:
+  // By what its server says; its bytes decide later.
+  Result<bool> is_picture(const warc::Record& record) {
+    std::string_view type = warc::value_of(record.fields, "Content-Type").value_or("");
+    if (record.type == warc::Type::kResource) return ascii::starts_with_ignoring_case(type, "image/");
+    std::vector<std::byte> head(kHead);
+    head.resize(PM_TRY(reader_.read(head)));
+    const auto message = warc::parse_http(head);
+    if (!message || message->status != 200) return false;
+    type = warc::value_of(message->fields, "Content-Type").value_or("");
+    return ascii::starts_with_ignoring_case(type, "image/");
+  }
+
+  warc::Reader& reader_;
+  std::unordered_map<std::string, std::uint64_t> places_{};
+};
+
 // Records in their order; a response waits for its request, which stands before or behind it.
 class Pages {
  public:
-  Pages(warc::Reader& reader, std::string name, Sink& sink) : reader_(reader), name_(std::move(name)), sink_(sink) {}
+  Pages(warc::Reader& reader, Pictures& pictures, std::string name, Sink& sink)
+      : reader_(reader), pictures_(pictures), name_(std::move(name)), sink_(sink) {}
 
   Result<void> take_all() {
     while (const auto record = PM_TRY(reader_.next())) {
@@ -84,10 +155,7 @@ class Pages {
     item.bytes = text_of(PM_TRY(warc::decode_body(*message, std::span(block).subspan(message->body))));
     item.content_type = type;
     item.charset = charset_of(type);
-    item.exchange = archive::Exchange{.url = record.target_uri,
-                                      .date = parse_time(record.date).value_or(std::chrono::system_clock::now()),
-                                      .response = std::move(block)};
-    item.exchange->ip_address = warc::value_of(record.fields, "WARC-IP-Address").value_or("");
+    item.exchange = exchange_of(record, std::move(block));
     return item;
   }
 
@@ -111,10 +179,12 @@ class Pages {
       item.exchange.reset();
       item.content = Item::Content::kPage;
     }
+    item.picture = [this](const std::string& address) { return pictures_.read(address); };
     return sink_.take(std::move(item));
   }
 
   warc::Reader& reader_;
+  Pictures& pictures_;
   std::string name_;
   Sink& sink_;
   std::optional<Item> waiting_{};
@@ -133,8 +203,11 @@ std::uint64_t losses(const warc::Reader& reader) {
 
 }  // namespace
 
-Result<void> take_pages(warc::Reader& reader, const std::string& name, Sink& sink) {
-  PM_TRY(Pages(reader, name, sink).take_all());
+Result<void> take_pages(const OpenWarc& open, const std::string& name, Sink& sink) {
+  warc::Reader reader = PM_TRY(open()), second = PM_TRY(open());
+  Pictures pictures(second);
+  PM_TRY(pictures.find_all());
+  PM_TRY(Pages(reader, pictures, name, sink).take_all());
   if (const std::uint64_t count = losses(reader); count > 0) {
     return sink.lose(name, error(Code::kUnreadable, "{} places of the file are damaged, and lost", count));
   }
@@ -147,8 +220,7 @@ bool is_warc(const Input& input) {
 }
 
 Result<void> read_warc(const Input& input, Sink& sink) {
-  warc::Reader reader = PM_TRY(warc::Reader::open(input.path));
-  return take_pages(reader, input.path, sink);
+  return take_pages([&] { return warc::Reader::open(input.path); }, input.path, sink);
 }
 
 }  // namespace pressmark::keep
