@@ -63,6 +63,10 @@ class Heard final : public Sink {
     add("lost " + name + error.reason.text());
     return {};
   }
+  Result<void> collection(std::string name, std::string query) override {
+    add("collection " + name + "|" + query);
+    return {};
+  }
   Result<void> feed(std::string url, std::string title) override {
     add("feed " + url + "|" + title);
     return {};

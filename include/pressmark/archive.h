@@ -255,6 +255,13 @@ class Archive {
   Result<Verification> verify(const VerifyOptions& options = {});
   // Makes the index anew from the log and what it names.
   static Result<void> rebuild(const std::string& folder);
+  // The files that make an archive, as they are now, but for the private key and what can be made again: name in the
+  // folder, and how many of its bytes (more may be added meanwhile). What comes later does not stand on what is missing.
+  struct Part {
+    std::string name, path;
+    std::uint64_t size;
+  };
+  Result<std::vector<Part>> parts();
   // A whole archive of its own in `folder`, which must not exist, while this one is in use.
   Result<void> backup(const std::string& folder);
   // Begins a new key, sealed by `passphrase` unless that is empty; the log says so.

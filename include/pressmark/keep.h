@@ -140,8 +140,14 @@ class Follower {
 // Whether its next look may be now.
 bool is_due(const archive::Followed& followed);
 
+// The type of a capture that is an Article's JSON, from another archive's export.
+inline constexpr std::string_view kArticleType = "application/vnd.pressmark.article+json";
+
 // What the engine of today reads in a page as it was captured.
 Result<Article> read_again(const archive::Raw& raw, const capture::Options& options = {});
+
+// Highlights as a JSON array. docs/formats/cli-json.md
+std::string highlights_json(std::span<const archive::Highlight> highlights);
 
 // A file for each of these articles in the new folder `path`, which appears only when it is whole, and the pictures in
 // a folder of it. Markdown has what the person says of the article in its front matter. Errors: kUsage where the folder
@@ -157,6 +163,8 @@ Result<void> export_folder(archive::Archive& archive, std::span<const std::strin
 Result<void> export_epub(archive::Archive& archive, std::span<const std::string> ids, const std::string& path,
                          const std::string& title = {});
 Result<void> export_wacz(archive::Archive& archive, std::span<const std::string> ids, const std::string& path);
+// The whole archive with all that was ever said in it, for import_file().
+Result<void> export_archive(archive::Archive& archive, const std::string& path);
 
 // What became of a line of a text: pieces in their order; one piece for a line that is the same, gone, or new.
 struct Piece {

@@ -130,7 +130,8 @@ Result<std::string> Saving::new_id(const Capture& capture) {
 Result<KeptImage> Saving::keep_image(const Image& image, Time time) {
   KeptImage kept{.url = image.url, .media_type = image.media_type};
   kept.offset = image.exchange ? PM_TRY(write(*image.exchange))
-                               : PM_TRY(write(Resource{image.url, time, image.media_type, image.bytes}));
+                               : PM_TRY(write(Resource{url::resolve(image.url, "file:///").value_or("file:///picture"),
+                                                       time, image.media_type, image.bytes}));
   kept.file = commit_.warc_name();
   kept.blob = PM_TRY(state_.blobs.put(image.bytes));
   return kept;

@@ -32,6 +32,7 @@ Result<void> export_lines(archive::Archive& archive, std::span<const std::string
   for (const std::string& id : ids) {
     std::string line = to_json(PM_TRY(archive.entry(id)));
     line.back() = ',';
+    line += "\"highlights\":" + keep::highlights_json(PM_TRY(archive.highlights(id))) + ",";
     line += "\"article\":" + to_json(PM_TRY(archive.article(id)), JsonStyle::kOneLine) + "}\n";
     PM_TRY(output.write(line));
   }
@@ -40,9 +41,13 @@ Result<void> export_lines(archive::Archive& archive, std::span<const std::string
 
 Result<void> export_all(const Arguments& arguments) {
   archive::Archive archive = PM_TRY(open_archive(arguments));
-  const std::vector<std::string> ids = PM_TRY(chosen(archive, arguments));
   const std::string path(arguments.value("output"));
   const std::string_view format = arguments.value("format", "md");
+  if (format == "archive") {
+    if (arguments.operands.empty()) return keep::export_archive(archive, path);
+    return std::unexpected(error(Code::kUsage, "an archive is exported whole").with_remedy("leave the query out"));
+  }
+  const std::vector<std::string> ids = PM_TRY(chosen(archive, arguments));
   if (format == "jsonl") return export_lines(archive, ids, path);
   if (format == "epub") return keep::export_epub(archive, ids, path, std::string(arguments.value("title")));
   if (format == "wacz") return keep::export_wacz(archive, ids, path);

@@ -125,7 +125,7 @@ constexpr std::array kPurgeFlags = {
 };
 constexpr std::array kExportFlags = {
     kArchive,
-    Flag{.name = "format", .short_name = 'f', .value = "FORMAT", .choices = "md|html|jsonl|epub|wacz", .help = "md (the default) or html: a folder with a file an article and the pictures; jsonl: a line an article; epub: a book; wacz: all that was captured, for players of web archives"},
+    Flag{.name = "format", .short_name = 'f', .value = "FORMAT", .choices = "md|html|jsonl|epub|wacz|archive", .help = "md (the default) or html: a folder with a file an article and the pictures; jsonl: a line an article; epub: a book; wacz: all that was captured, for players of web archives; archive: the whole archive as one file, for import"},
     Flag{.name = "title", .value = "TEXT", .help = "epub: the book's title"},
     Flag{.name = "output", .short_name = 'o', .value = "PATH", .help = "where it goes; it appears only when it is whole"},
 };

@@ -17,6 +17,8 @@ constexpr std::size_t kHead = std::size_t{64} << 10;
 
 // Those that say surest what they are stand first.
 constexpr auto kFormats = std::to_array<ImportFormat>({
+    {"archive", is_archive, read_archive},
+    {"jsonl", is_lines, read_lines},
     {"omnivore", is_omnivore, read_omnivore},
     {"readeck", is_readeck, read_readeck},
     {"wacz", is_wacz, read_wacz},

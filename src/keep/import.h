@@ -21,14 +21,16 @@ struct Item {
     kNone,      // only an address
     kFragment,  // HTML of the text alone, cleaned by the program that it comes from; UTF-8
     kPage,      // a page as it was captured, or a Markdown file
-    kExchange   // a page as it came over the wire: `exchange`
+    kExchange,  // a page as it came over the wire: `exchange`
+    kCapture    // a version of another archive: `capture`
   };
   std::string name{};  // where it is from, for messages: "notes/a.md"
   std::string url{}, title{}, author{}, date{};
-  std::string id{};     // in the archive that it comes from
-  std::string saved{};  // as the format writes it: iso_time() reads it
+  std::string id{};        // in the archive that it comes from
+  std::string saved{};     // as the format writes it: iso_time() reads it
+  std::string captured{};  // as format_date() writes it, where that is known besides
   std::vector<std::string> tags{};
-  bool read = false, favourite = false, archived = false;
+  bool read = false, favourite = false, archived = false, liked = false, recommended = false, trashed = false;
   double progress = 0;  // 0 to 1
   std::string note{};
   std::vector<archive::Highlight> highlights{};  // their exact, note, colour, created
@@ -37,6 +39,7 @@ struct Item {
   std::string content_type{};  // of a page: "text/html"
   std::string charset{};
   std::optional<archive::Exchange> exchange{};
+  std::optional<archive::Capture> capture{};
   // A picture of the article's, by its address there, where the export has it. Asked before take() returns.
   std::function<std::optional<archive::Image>(const std::string& address)> picture{};
 };
@@ -48,6 +51,8 @@ class Sink {
   virtual Result<void> take(Item item) = 0;
   // An entry that can't be read; the others go on.
   virtual Result<void> lose(std::string name, Error error) = 0;
+  // A collection of another archive.
+  virtual Result<void> collection(std::string name, std::string query) = 0;
   // A feed that was followed.
   virtual Result<void> feed(std::string url, std::string title) = 0;
 };
@@ -66,6 +71,10 @@ struct ImportFormat {
 };
 
 // The readers; each file of src/keep/import/ has one or a few of them.
+Result<void> read_lines(const Input& input, Sink& sink);
+bool is_lines(const Input& input);
+Result<void> read_archive(const Input& input, Sink& sink);
+bool is_archive(const Input& input);
 Result<void> read_folder(const Input& input, Sink& sink);
 bool is_folder(const Input& input);
 Result<void> read_warc(const Input& input, Sink& sink);

@@ -2,18 +2,23 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
+#include <map>
 #include <set>
 
 #include "base/ascii.h"
 #include "base/hash.h"
 #include "base/memory.h"
 #include "capture/picture.h"
+#include "keep/export/spans.h"
 #include "keep/import/times.h"
 #include "keep/import_place.h"
+#include "keep/own_json.h"
 #include "keep/pictures.h"
 #include "keep/polite_queue.h"
 #include "pressmark/render.h"
 #include "pressmark/url.h"
+#include "pressmark/warc.h"
 
 namespace pressmark::keep {
 namespace {
@@ -75,29 +80,71 @@ std::vector<std::byte> bytes_of(std::string_view text) {
 
 bool is_yes(std::string_view text) { return text == "true" || text == "yes" || text == "1"; }
 
+// Where the pictures' own addresses are told, the article has those again, and their files are asked for by them.
+void point_to_web(Item& item, Article& article, const std::map<std::string, std::string>& pictures) {
+  if (pictures.empty() || !item.picture) return;
+  std::map<std::string, std::string> addresses, files;
+  for (const auto& [file, address] : pictures) {
+    addresses.emplace(url::resolve(file, article.metadata.url).value_or(file), address);
+    files.emplace(address, file);
+  }
+  change_spans(article, [&addresses](Span& span) {
+    const auto found = span.kind == Span::Kind::kImage ? addresses.find(span.source) : addresses.end();
+    if (found != addresses.end()) span.source = found->second;
+  });
+  item.picture = [files, read = std::move(item.picture)](const std::string& address) {
+    const auto found = files.find(address);
+    auto image = read(found == files.end() ? address : found->second);
+    if (image) image->url = address;
+    return image;
+  };
+}
+
+double share_of(const std::string& text) {
+  const double share = std::strtod(text.c_str(), nullptr);
+  return share > 0 && share <= 1 ? share : 0;
+}
+
 // Markdown that pressmark or another program wrote has what the person said of it in its front matter. It is the
 // archive's from now on.
-void take_own(Item& item, Metadata& metadata) {
-  std::erase_if(metadata.others, [&item](const std::pair<std::string, std::string>& field) {
+void take_own(Item& item, Article& article) {
+  Metadata& metadata = article.metadata;
+  std::ranges::move(metadata.tags, std::back_inserter(item.tags));
+  metadata.tags.clear();
+  std::map<std::string, std::string> pictures;
+  std::erase_if(metadata.others, [&](const std::pair<std::string, std::string>& field) {
     const auto& [name, value] = field;
     if (name == "id")
       item.id = value;
     else if (name == "saved")
       item.saved = value;
+    else if (name == "captured")
+      item.captured = value;
     else if (name == "note")
       item.note = value;
+    else if (name == "progress")
+      item.progress = share_of(value);
     else if (name == "read")
       item.read = is_yes(value);
     else if (name == "favourite")
       item.favourite = is_yes(value);
+    else if (name == "liked")
+      item.liked = is_yes(value);
+    else if (name == "recommended")
+      item.recommended = is_yes(value);
     else if (name == "archived")
       item.archived = is_yes(value);
+    else if (name == "page_tags")
+      metadata.tags = read_list(value);
+    else if (name == "highlights")
+      item.highlights = read_highlights(value);
+    else if (name == "pictures")
+      pictures = read_map(value);
     else
-      return name == "liked" || name == "recommended";
+      return false;
     return true;
   });
-  std::ranges::move(metadata.tags, std::back_inserter(item.tags));
-  metadata.tags.clear();
+  point_to_web(item, article, pictures);
 }
 
 std::vector<std::string> clean_tags(const std::vector<std::string>& tags) {
@@ -117,6 +164,9 @@ archive::Change own_of(const Item& item) {
   if (item.favourite) own.favourite = true;
   if (item.archived) own.archived = true;
   if (item.progress > 0) own.progress = std::min(item.progress, 1.0);
+  if (item.liked) own.liked = true;
+  if (item.recommended) own.recommended = true;
+  if (item.trashed) own.trashed = true;
   if (!item.note.empty()) own.note = item.note;
   return own;
 }
@@ -128,6 +178,9 @@ archive::Change beyond(archive::Change own, const archive::Entry& entry) {
   if (entry.read) own.read.reset();
   if (entry.favourite) own.favourite.reset();
   if (entry.archived) own.archived.reset();
+  if (entry.liked) own.liked.reset();
+  if (entry.recommended) own.recommended.reset();
+  own.trashed.reset();  // Who has it here, wants it here.
   if (own.progress && *own.progress <= entry.progress) own.progress.reset();
   if (!entry.note.empty()) own.note.reset();
   return own;
@@ -164,7 +217,7 @@ Result<archive::Capture> Importer::capture_of(Item& item) const {
   extract::Extraction extraction = PM_TRY(base::within_memory([&] { return capture::read(page, read); }));
   capture.article = std::move(extraction.article);
   if (item.content == Item::Content::kPage && item.content_type.starts_with("text/markdown")) {
-    take_own(item, capture.article.metadata);
+    take_own(item, capture.article);
   }
   if (capture.url.empty()) capture.url = capture.article.metadata.url;
   if (item.exchange) {
@@ -180,11 +233,13 @@ Result<archive::Capture> Importer::capture_of(Item& item) const {
   capture.engine = engine();
   capture.id = item.id;
   capture.saved = iso_time(item.saved);
+  if (const auto captured = warc::parse_date(item.captured)) capture.time = *captured;
   item.bytes.clear();
   return capture;
 }
 
 Result<void> Importer::take(Item item) {
+  if (item.content == Item::Content::kCapture) return take_capture(std::move(item));
   item.tags = clean_tags(item.tags);
   if (item.content == Item::Content::kNone) return take_link(std::move(item));
   const std::size_t size = item.bytes.size();
@@ -194,6 +249,23 @@ Result<void> Importer::take(Item item) {
   capture->own = own_of(item);
   waiting_.push_back({std::move(item), *std::move(capture)});
   waiting_bytes_ += size;
+  return waiting_.size() < kAtOnce && waiting_bytes_ < kMostBytes ? Result<void>() : flush();
+}
+
+// A version that is here already is known by its time: nothing else was captured in that microsecond.
+Result<void> Importer::take_capture(Item item) {
+  archive::Capture capture = *std::exchange(item.capture, std::nullopt);
+  if (archive_.entry(capture.id)) {
+    PM_TRY(flush());
+    for (const archive::Version& version : PM_TRY(archive_.versions(capture.id))) {
+      if (version.time != warc::format_date(capture.time)) continue;
+      return kept(item, {capture.id, version.number, true, capture.article.metadata.title});
+    }
+  }
+  waiting_bytes_ += capture.resource ? capture.resource->bytes.size() : capture.exchanges.back().response.size();
+  for (const archive::Image& image : capture.images) waiting_bytes_ += image.bytes.size();
+  capture.own = own_of(item);
+  waiting_.push_back({std::move(item), std::move(capture)});
   return waiting_.size() < kAtOnce && waiting_bytes_ < kMostBytes ? Result<void>() : flush();
 }
 
@@ -224,7 +296,20 @@ Result<void> Importer::lose(std::string name, Error error) {
   return tell_({.outcome = Imported::Outcome::kFailed, .name = std::move(name), .error = std::move(error)});
 }
 
+Result<void> Importer::collection(std::string name, std::string query) {
+  for (const auto& [known, its] : PM_TRY(archive_.collections())) {
+    if (known == name) return {};
+  }
+  return archive_.set_collection(name, query);
+}
+
+// Whether it is one is seen when it is looked at.
 Result<void> Importer::feed(std::string url, std::string title) {
+  if (!is_web(url)) return lose(url, error(Code::kUnreadable, "it has no address of the web"));
+  for (const archive::Followed& known : PM_TRY(archive_.follows())) {
+    if (known.follow.url == url) return {};
+  }
+  static_cast<void>(PM_TRY(archive_.follow({.url = url, .title = title})));
   ++report_.feeds;
   return tell_(
       {.outcome = Imported::Outcome::kFeed, .saved = {.id = {}, .title = std::move(title)}, .name = std::move(url)});
@@ -281,7 +366,7 @@ Result<void> Importer::add_highlights(const Item& item, const std::string& id) {
     highlight.exact = ascii::trimmed(highlight.exact);
     if (highlight.exact.empty()) continue;
     if (++count > kMostHighlights) break;
-    highlight.id = base::hex(base::hash(highlight.exact));
+    if (highlight.id.empty()) highlight.id = base::hex(base::hash(highlight.exact));
     if (!there.insert(highlight.id).second) continue;
     highlight.created = iso_time(highlight.created);
     places.place(highlight);

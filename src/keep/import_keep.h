@@ -19,6 +19,7 @@ class Importer final : public Sink {
 
   Result<void> take(Item item) override;
   Result<void> lose(std::string name, Error error) override;
+  Result<void> collection(std::string name, std::string query) override;
   Result<void> feed(std::string url, std::string title) override;
   // Keeps what still waits, and fetches what is to be fetched.
   Result<ImportReport> finish();
@@ -29,6 +30,7 @@ class Importer final : public Sink {
     archive::Capture capture;
   };
   Result<archive::Capture> capture_of(Item& item) const;
+  Result<void> take_capture(Item item);
   Result<void> take_link(Item item);
   Result<void> flush();
   Result<void> keep_one(const Waiting& waiting);

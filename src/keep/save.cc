@@ -88,6 +88,9 @@ Result<Kept> save_page(archive::Archive& archive, std::span<const std::byte> pag
 }
 
 Result<Article> read_again(const archive::Raw& raw, const capture::Options& options) {
+  if (raw.content_type == kArticleType) {
+    return article_from_json({reinterpret_cast<const char*>(raw.bytes.data()), raw.bytes.size()});
+  }
   capture::Options read = options;
   read.url = raw.url;
   read.transport_charset = raw.charset;

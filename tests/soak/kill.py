@@ -100,7 +100,8 @@ def begin_writer(archive: Archive, pages: Path, first: int, output: Path, chance
     return archive.write(['save', '--no-images', *map(str, files)], output)
 
 
-def cycle(archive: Archive, number: int, writers: int, chance: random.Random) -> list[str]:
+def cycle(archive: Archive, number: int, writers: int, chance: random.Random) -> tuple[list[str], float]:
+    """The articles that were acknowledged, and how long opening took."""
     pages = archive.folder / 'pages'
     shutil.rmtree(pages, ignore_errors=True)
     pages.mkdir()
@@ -134,7 +135,7 @@ def cycle(archive: Archive, number: int, writers: int, chance: random.Random) ->
     for identity, file in said.items():
         shown = archive.run('show', '--raw', identity)
         assert shown.stdout == file.read_bytes(), (number, identity, file, shown)
-    return list(said)
+    return list(said), opened
 
 
 def finish(archive: Archive, state: dict) -> None:
@@ -160,17 +161,19 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     archive = Archive(os.path.abspath(options.program), folder)
     state_file = folder / 'state.json'
-    fresh = {'cycles': 0, 'acknowledged': 0, 'lost': 0, 'kept': []}
+    fresh = {'cycles': 0, 'acknowledged': 0, 'lost': 0, 'longest_opening': 0, 'kept': []}
     state = json.loads(state_file.read_text()) if state_file.exists() else fresh
     chance = random.Random(options.seed + state['cycles'])
     while state['cycles'] < options.cycles:
-        state['kept'] += cycle(archive, state['cycles'], options.writers, chance)
+        kept, opened = cycle(archive, state['cycles'], options.writers, chance)
+        state['kept'] += kept
+        state['longest_opening'] = max(state['longest_opening'], round(opened, 3))
         state['cycles'] += 1
         if state['cycles'] % CYCLES_OF_ONE == 0 or state['cycles'] == options.cycles:
             finish(archive, state)
         state_file.with_suffix('.new').write_text(json.dumps(state))
         state_file.with_suffix('.new').rename(state_file)
-    print(json.dumps({'soak': 'kill', 'writers': options.writers, **{name: state[name] for name in ('cycles', 'acknowledged', 'lost')}}))
+    print(json.dumps({'soak': 'kill', 'writers': options.writers, **{name: state[name] for name in ('cycles', 'acknowledged', 'lost', 'longest_opening')}}))
     if not options.folder:
         shutil.rmtree(folder)
     return bool(state['lost'])

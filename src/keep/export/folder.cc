@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "capture/picture.h"
 #include "keep/export/spans.h"
+#include "keep/own_json.h"
 #include "pressmark/keep.h"
 #include "pressmark/render.h"
 
@@ -50,9 +51,9 @@ class Folder {
  public:
   Folder(archive::Archive& archive, fs::path place) : archive_(archive), place_(std::move(place)) {}
 
-  // Points the article's pictures to their files, which are written once each.
-  Result<void> keep_pictures(const std::string& id, Article& article) {
-    std::map<std::string, std::string> files;
+  // Points the article's pictures to their files, which are written once each. Gives each file's own address.
+  Result<std::map<std::string, std::string>> keep_pictures(const std::string& id, Article& article) {
+    std::map<std::string, std::string> files, addresses;
     for (const auto& [url, digest] : PM_TRY(archive_.images(id))) {
       const std::vector<std::byte> bytes = PM_TRY(archive_.blob(digest));
       const std::string name = "images/" + digest.substr(0, 16) + std::string(capture::picture_kind(bytes).extension);
@@ -63,12 +64,13 @@ class Folder {
       }
       files.emplace(url, name);
     }
-    const auto point = [&files](Span& span) {
-      if (span.kind != Span::Kind::kImage) return;
-      if (const auto found = files.find(span.source); found != files.end()) span.source = found->second;
-    };
-    change_spans(article, point);
-    return {};
+    change_spans(article, [&](Span& span) {
+      const auto found = span.kind == Span::Kind::kImage ? files.find(span.source) : files.end();
+      if (found == files.end()) return;
+      addresses.emplace(found->second, found->first);
+      span.source = found->second;
+    });
+    return addresses;
   }
 
   Result<void> write(const std::string& name, std::string_view content) { return write_file(place_ / name, content); }
@@ -79,21 +81,19 @@ class Folder {
   std::set<std::string> written_{};
 };
 
-std::string joined(const std::vector<std::string>& texts) {
-  std::string all;
-  for (const std::string& text : texts) all += (all.empty() ? "" : ", ") + text;
-  return all;
-}
-
-// What the person says of the article goes with it, in the front matter.
+// What the person says of the article goes with it, in the front matter, and what Markdown has no place for: so that
+// import_file() gives the same again.
 void add_own(const archive::Entry& entry, Metadata& metadata) {
   const auto add = [&metadata](std::string name, std::string value) {
     if (!value.empty()) metadata.others.emplace_back(std::move(name), std::move(value));
   };
   add("id", entry.id);
   add("saved", entry.saved);
-  add("tags", joined(entry.tags));
+  add("captured", entry.captured);
+  if (!metadata.tags.empty()) add("page_tags", to_json(metadata.tags));
+  metadata.tags = entry.tags;
   add("note", entry.note);
+  if (entry.progress > 0) add("progress", fmt::format("{}", entry.progress));
   for (const auto& [name, flag] :
        {std::pair{"read", entry.read}, std::pair{"favourite", entry.favourite}, std::pair{"liked", entry.liked},
         std::pair{"recommended", entry.recommended}, std::pair{"archived", entry.archived}}) {
@@ -104,9 +104,14 @@ void add_own(const archive::Entry& entry, Metadata& metadata) {
 Result<void> export_one(archive::Archive& archive, Folder& folder, const std::string& id, Form form) {
   const archive::Entry entry = PM_TRY(archive.entry(id));
   Article article = PM_TRY(archive.article(id));
-  PM_TRY(folder.keep_pictures(id, article));
+  const auto pictures = PM_TRY(folder.keep_pictures(id, article));
   if (form == Form::kHtml) return folder.write(name_of(entry) + ".html", render::html(article));
   add_own(entry, article.metadata);
+  auto& others = article.metadata.others;
+  if (const auto highlights = PM_TRY(archive.highlights(id)); !highlights.empty()) {
+    others.emplace_back("highlights", highlights_json(highlights));
+  }
+  if (!pictures.empty()) others.emplace_back("pictures", to_json(pictures));
   return folder.write(name_of(entry) + ".md", render::markdown(article));
 }
 

@@ -33,7 +33,9 @@ Result<void> sync(const std::string& path) {
 
 Result<void> add(::zip* file, const fs::path& folder, const Spool::Entry& entry) {
   constexpr zip_uint16_t kMidnight = 0, kFirstOf1980 = 1 << 5 | 1;  // no clock of whoever writes it
-  zip_source_t* const source = zip_source_file(file, (folder / entry.name).c_str(), 0, -1);
+  zip_source_t* const source = entry.path.empty()
+                                   ? zip_source_file(file, (folder / entry.name).c_str(), 0, -1)
+                                   : zip_source_file(file, entry.path.c_str(), 0, static_cast<zip_int64_t>(entry.size));
   const zip_int64_t at = source ? zip_file_add(file, entry.name.c_str(), source, ZIP_FL_ENC_UTF_8) : -1;
   if (at < 0) {
     if (source) zip_source_free(source);

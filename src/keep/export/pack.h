@@ -1,6 +1,7 @@
 // A folder as one zip.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,9 @@ class Spool {
   struct Entry {
     std::string name;  // in the folder, and in the zip
     bool is_packed;    // or stored as it is
+    // A file elsewhere, instead of one of the folder, and how many of its bytes.
+    std::string path{};
+    std::uint64_t size = 0;
   };
   // The zip of these entries, in their order, under the name `path`, where it appears whole and on the disk. The same
   // bytes for the same files.

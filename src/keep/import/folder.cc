@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <optional>
 
 #include "capture/file.h"
 #include "keep/import.h"
@@ -48,6 +49,21 @@ Result<std::vector<fs::path>> files_of(const std::string& path) {
   return files;
 }
 
+// Below the page's own folder, and by no link: an address is a stranger's.
+std::optional<archive::Image> picture_beside(const fs::path& folder, const std::string& address) {
+  const fs::path name(address);
+  if (address.empty() || name.is_absolute() || address.find(':') != std::string::npos) return std::nullopt;
+  fs::path place = folder;
+  for (const fs::path& step : name) {
+    std::error_code unknown;
+    place /= step;
+    if (step == ".." || fs::is_symlink(place, unknown)) return std::nullopt;
+  }
+  auto bytes = capture::read_file(place.string());
+  if (!bytes) return std::nullopt;
+  return archive::Image{.url = address, .media_type = {}, .bytes = *std::move(bytes)};
+}
+
 Result<void> read_one(const fs::path& path, std::string name, Sink& sink) {
   auto bytes = capture::read_file(path.string());
   if (!bytes) return sink.lose(std::move(name), std::move(bytes).error());
@@ -56,6 +72,7 @@ Result<void> read_one(const fs::path& path, std::string name, Sink& sink) {
   item.content_type = type_of(path.filename().string());
   if (item.content_type.empty()) item.content_type = "text/markdown";
   if (item.content_type == "text/html") describe_single_file(item);
+  item.picture = [folder = path.parent_path()](const std::string& address) { return picture_beside(folder, address); };
   return sink.take(std::move(item));
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::uint64_t kMostWarc = std::uint64_t{256} << 20;  // they are held in memory
 
-bool is_archive(std::string_view name) {
+bool is_warc_of_it(std::string_view name) {
   return name.starts_with("archive/") && (name.ends_with(".warc") || name.ends_with(".warc.gz"));
 }
 
@@ -40,6 +40,9 @@ class Named : public Sink {
     return sink_.take(std::move(item));
   }
   Result<void> lose(std::string name, Error error) override { return sink_.lose(std::move(name), std::move(error)); }
+  Result<void> collection(std::string name, std::string query) override {
+    return sink_.collection(std::move(name), std::move(query));
+  }
   Result<void> feed(std::string url, std::string title) override {
     return sink_.feed(std::move(url), std::move(title));
   }
@@ -54,14 +57,14 @@ class Named : public Sink {
 
 }  // namespace
 
-bool is_wacz(const Input& input) { return std::ranges::any_of(input.names, is_archive); }
+bool is_wacz(const Input& input) { return std::ranges::any_of(input.names, is_warc_of_it); }
 
 Result<void> read_wacz(const Input& input, Sink& sink) {
   Zip zip = PM_TRY(Zip::open(input.path));
   const std::string pages = zip.read("pages/pages.jsonl").value_or("");
   Named named(pages, sink);
   for (std::size_t i = 0; i < zip.names().size(); ++i) {
-    if (!is_archive(zip.names()[i])) continue;
+    if (!is_warc_of_it(zip.names()[i])) continue;
     auto done = take_archive(zip, i, named);
     if (done) continue;
     if (done.error().code == Code::kOutputFailed) return done;

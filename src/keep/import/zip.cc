@@ -4,11 +4,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 
 namespace pressmark::keep {
 namespace {
 
-constexpr zip_int64_t kMostEntries = 100'000;
+constexpr zip_int64_t kMostEntries = 1'000'000;
 constexpr std::uint64_t kMostRatio = 200, kSmall = std::uint64_t{1} << 20;
 
 std::unexpected<Error> no_zip() {
@@ -61,24 +62,46 @@ Result<void> Zip::list() {
   return {};
 }
 
-Result<std::string> Zip::read(std::size_t index, std::uint64_t most) {
+// Each part of an entry in its order, until it is more than `most` bytes or than any honest packing gives.
+template <class Take>
+Result<void> Zip::unpack(std::size_t index, std::uint64_t most, const Take& take) {
   zip_stat_t stated;
   zip_stat_init(&stated);
   if (zip_stat_index(file_.get(), index, 0, &stated) != 0 || (stated.valid & ZIP_STAT_COMP_SIZE) == 0) return no_zip();
   const std::uint64_t bound = std::min({most, std::max(stated.comp_size * kMostRatio, kSmall), left_});
   const std::unique_ptr<zip_file_t, CloseEntry> entry(zip_fopen_index(file_.get(), index, 0));
   if (!entry) return fail(Code::kUnreadable, "the entry can't be unpacked");
-  std::string bytes;
   std::string part(std::size_t{64} << 10, '\0');
+  std::uint64_t size = 0;
   for (;;) {
     const zip_int64_t got = zip_fread(entry.get(), part.data(), part.size());
     if (got < 0) return fail(Code::kUnreadable, "the entry can't be unpacked");
-    if (got == 0) break;
-    bytes.append(part, 0, static_cast<std::size_t>(got));
+    if (got == 0) return {};
+    size += static_cast<std::uint64_t>(got);
     left_ -= std::min(left_, static_cast<std::uint64_t>(got));
-    if (bytes.size() > bound) return fail(Code::kUnreadable, "the entry unpacks to more than is read");
+    if (size > bound) return fail(Code::kUnreadable, "the entry unpacks to more than is read");
+    PM_TRY(take(std::string_view(part).substr(0, static_cast<std::size_t>(got))));
   }
+}
+
+Result<std::string> Zip::read(std::size_t index, std::uint64_t most) {
+  std::string bytes;
+  PM_TRY(unpack(index, most, [&bytes](std::string_view part) -> Result<void> {
+    bytes += part;
+    return {};
+  }));
   return bytes;
+}
+
+Result<void> Zip::extract(std::size_t index, const std::string& path) {
+  std::ofstream file(path, std::ios::binary);
+  PM_TRY(unpack(index, std::uint64_t(-1), [&](std::string_view part) -> Result<void> {
+    if (file.write(part.data(), static_cast<std::streamsize>(part.size()))) return {};
+    return std::unexpected(error(Code::kOutputFailed, "can't be written: {}", "the disk may be full").about(path));
+  }));
+  file.close();
+  if (file) return {};
+  return std::unexpected(error(Code::kOutputFailed, "can't be written: {}", "the disk may be full").about(path));
 }
 
 Result<std::string> Zip::read(std::string_view name) {

@@ -17,7 +17,7 @@ class Zip {
  public:
   static constexpr std::uint64_t kMostEntry = std::uint64_t{64} << 20;
 
-  // Errors: kUnreadable for what is no zip, or has more than 100,000 entries.
+  // Errors: kUnreadable for what is no zip, or has more than 1,000,000 entries.
   static Result<Zip> open(const std::string& path);
   // Of a zip within a zip; the bytes must outlive it.
   static Result<Zip> over(std::string_view bytes);
@@ -27,6 +27,8 @@ class Zip {
   // Errors: kUnreadable for one that is damaged, enciphered, unpacks to more than `most` bytes, or to 200 times its
   // size; and for all of them once they together unpacked to 200 times the file's size.
   Result<std::string> read(std::size_t index, std::uint64_t most = kMostEntry);
+  // Into a new file, of whatever size. Errors: as read(), and kOutputFailed.
+  Result<void> extract(std::size_t index, const std::string& path);
   // The entry of that name, "" where there is none.
   Result<std::string> read(std::string_view name);
 
@@ -36,6 +38,8 @@ class Zip {
   };
   Zip(::zip* file, std::uint64_t size) : file_(file), left_(size * 200 + kMostEntry) {}
   Result<void> list();
+  template <class Take>
+  Result<void> unpack(std::size_t index, std::uint64_t most, const Take& take);
 
   std::unique_ptr<::zip, Close> file_;
   std::vector<std::string> names_{};
