@@ -75,6 +75,7 @@ class Follower::Round {
   archive::Poll poll_;
   FollowReport report_{};
   std::vector<fetch::FeedItem> chosen_{};
+  bool has_to_retry_ = false;  // an item that could not be had now
 };
 
 Result<fetch::Exchange> Follower::Round::ask(std::string_view url, fetch::Options options) {
@@ -105,9 +106,11 @@ Result<void> Follower::Round::look() {
   }
   PM_TRY(choose(items));
   PM_TRY(capture_all());
-  // While items wait, the same answer is wanted again.
-  poll_.etag = report_.waiting > 0 ? "" : response.etag;
-  poll_.last_modified = report_.waiting > 0 ? "" : response.last_modified;
+  // While items wait or are to be tried again, the same answer is wanted again; and an index stays as it is when its
+  // sitemaps change.
+  const bool is_done = report_.waiting == 0 && !has_to_retry_ && items.sitemaps.empty();
+  poll_.etag = is_done ? response.etag : "";
+  poll_.last_modified = is_done ? response.last_modified : "";
   return {};
 }
 
@@ -163,6 +166,12 @@ Result<void> Follower::Round::capture_all() {
 
 Result<void> Follower::Round::capture(const fetch::FeedItem& item, PoliteQueue<fetch::FeedItem>& queue) {
   const std::string address = canonical_of(item.url);
+  // Another process may have captured it while this one waited for the host's turn.
+  if (PM_TRY(is_known(address))) {
+    queue.done(200);
+    ++report_.unchanged;
+    return {};
+  }
   auto kept = base::within_memory([&]() -> Result<Kept> {
     PM_TRY(follower_.check_robots(item.url));
     return save_url(archive_, item.url, follower_.options_.save);
@@ -175,7 +184,11 @@ Result<void> Follower::Round::capture(const fetch::FeedItem& item, PoliteQueue<f
     return follower_.tell_({.url = item.url, .saved = std::move(kept->saved), .error = {}});
   }
   ++report_.failed;
-  if (!may_be_had_later(kept.error().code)) PM_TRY(set_seen(address));
+  if (may_be_had_later(kept.error().code)) {
+    has_to_retry_ = true;
+  } else {
+    PM_TRY(set_seen(address));
+  }
   return follower_.tell_({.url = item.url, .saved = {}, .error = std::move(kept).error()});
 }
 

@@ -106,6 +106,18 @@ class Follow(ArchiveFolder):
             self.assertEqual(asked['If-None-Match'], '"one"')
             self.assertEqual(self.listed()[0]['failures'], 0)
 
+    def test_an_item_that_failed_for_now_is_tried_again_though_its_feed_is_unchanged(self):
+        pages = {'/1': (503, {}, b'')}
+        with Server(pages) as server:
+            status, headers, body = feed('/1')
+            pages['/feed'] = (status, {**headers, 'ETag': '"one"'}, body)
+            self.add(server)
+            self.assertEqual(self.run_saved(), [])
+            pages['/1'] = page(1)
+            self.assertEqual(self.run_saved(), ['Day 1'])
+            asked = [{name.lower() for name in headers} for path, headers in server.requests if path == '/feed']
+            self.assertNotIn('if-none-match', asked[-1])
+
     def test_a_feed_that_is_gone_or_fails_is_said_and_left_alone(self):
         pages = {'/1': page(1), '/feed': feed('/1')}
         with Server(pages) as server:
