@@ -200,7 +200,10 @@ Result<void> Follower::Round::note() {
   poll_.result = report_.error ? std::string(report_.error->reason.text()) : "";
   std::chrono::seconds wait = follow_.every * (1 << std::clamp(poll_.failures - 1, 0, 10));
   if (report_.waiting > 0) wait = std::min<std::chrono::seconds>(wait, 10min);
-  poll_.due = warc::format_date(now + std::clamp<std::chrono::seconds>(wait, 0s, kLongest));
+  Time due = now + std::clamp<std::chrono::seconds>(wait, 0s, kLongest);
+  // Nor before its server wishes (Retry-After): the next look may be of another process, which does not know of that.
+  if (const auto turn = follower_.politeness_.next(host_of(follow_.url), now)) due = std::max(due, *turn);
+  poll_.due = warc::format_date(due);
   const bool is_gone = report_.error && report_.error->code == Code::kGone;
   if (is_gone || poll_.failures > kMostFailures) poll_.due.clear();
   return archive_.set_poll(follow_.id, poll_);

@@ -3,6 +3,7 @@
 import json
 import time
 import unittest
+from datetime import datetime
 
 from archive_cli_test import ArchiveFolder
 from cli_test import Server
@@ -117,6 +118,16 @@ class Follow(ArchiveFolder):
             self.assertEqual(self.run_saved(), ['Day 1'])
             asked = [{name.lower() for name in headers} for path, headers in server.requests if path == '/feed']
             self.assertNotIn('if-none-match', asked[-1])
+
+    def test_a_server_that_asks_to_be_left_alone_is(self):
+        pages = {'/feed': feed()}
+        with Server(pages) as server:
+            self.add(server, '/feed', '--every', '10m')
+            pages['/feed'] = (503, {'Retry-After': '80000'}, b'')
+            self.run_saved(code=8)
+            one = self.listed()[0]
+            wait = datetime.fromisoformat(one['due'].replace('Z', '+00:00')) - datetime.fromisoformat(one['looked'].replace('Z', '+00:00'))
+            self.assertGreater(wait.total_seconds(), 79000)
 
     def test_a_feed_that_is_gone_or_fails_is_said_and_left_alone(self):
         pages = {'/1': page(1), '/feed': feed('/1')}
