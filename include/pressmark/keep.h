@@ -60,7 +60,7 @@ struct Imported {
     kSaved,
     kUnchanged,  // The archive has it; what the person said of it there was added.
     kLink,       // an address alone: not kept
-    kFeed,       // a feed that was followed: not kept
+    kFeed,       // a feed that was followed there, and is here from now on
     kFailed
   };
   Outcome outcome;

@@ -62,7 +62,7 @@ void tell_report(const Session& session, const std::string& file, const keep::Im
                                {fmt::format("{}", report.links)}});
   }
   if (report.feeds > 0) {
-    session.warn(file, Message{"{} feeds are not followed: they are listed with --verbose", {fmt::format("{}", report.feeds)}});
+    session.warn(file, Message{"{} feeds are followed from now on: pressmark follow run captures what is new", {fmt::format("{}", report.feeds)}});
   }
   if (report.highlights > 0) {
     session.warn(file, Message{"{} highlights kept; of {} the passage is not in the text",

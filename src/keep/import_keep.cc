@@ -2,18 +2,15 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
-#include <map>
 #include <set>
 
 #include "base/ascii.h"
 #include "base/hash.h"
 #include "base/memory.h"
 #include "capture/picture.h"
-#include "keep/export/spans.h"
 #include "keep/import/times.h"
 #include "keep/import_place.h"
-#include "keep/own_json.h"
+#include "keep/own.h"
 #include "keep/pictures.h"
 #include "keep/polite_queue.h"
 #include "pressmark/render.h"
@@ -23,11 +20,10 @@
 namespace pressmark::keep {
 namespace {
 
-constexpr std::size_t kAtOnce = 50;                          // articles of one commit
-constexpr std::size_t kMostBytes = std::size_t{64} << 20;    // and bytes of their pages
-constexpr std::size_t kMostHighlights = 1000;                // of an article
-constexpr std::size_t kMostPictures = 1000;                  // of an article
-constexpr std::size_t kMostTags = 200, kMostTagBytes = 200;  // of an article, of a tag
+constexpr std::size_t kAtOnce = 50;                        // articles of one commit
+constexpr std::size_t kMostBytes = std::size_t{64} << 20;  // and bytes of their pages
+constexpr std::size_t kMostHighlights = 1000;              // of an article
+constexpr std::size_t kMostPictures = 1000;                // of an article
 
 bool is_web(std::string_view url) { return url.starts_with("http://") || url.starts_with("https://"); }
 
@@ -78,99 +74,6 @@ std::vector<std::byte> bytes_of(std::string_view text) {
   return {view.begin(), view.end()};
 }
 
-bool is_yes(std::string_view text) { return text == "true" || text == "yes" || text == "1"; }
-
-// Where the pictures' own addresses are told, the article has those again, and their files are asked for by them.
-void point_to_web(Item& item, Article& article, const std::map<std::string, std::string>& pictures) {
-  if (pictures.empty() || !item.picture) return;
-  std::map<std::string, std::string> addresses, files;
-  for (const auto& [file, address] : pictures) {
-    addresses.emplace(url::resolve(file, article.metadata.url).value_or(file), address);
-    files.emplace(address, file);
-  }
-  change_spans(article, [&addresses](Span& span) {
-    const auto found = span.kind == Span::Kind::kImage ? addresses.find(span.source) : addresses.end();
-    if (found != addresses.end()) span.source = found->second;
-  });
-  item.picture = [files, read = std::move(item.picture)](const std::string& address) {
-    const auto found = files.find(address);
-    auto image = read(found == files.end() ? address : found->second);
-    if (image) image->url = address;
-    return image;
-  };
-}
-
-double share_of(const std::string& text) {
-  const double share = std::strtod(text.c_str(), nullptr);
-  return share > 0 && share <= 1 ? share : 0;
-}
-
-// Markdown that pressmark or another program wrote has what the person said of it in its front matter. It is the
-// archive's from now on.
-void take_own(Item& item, Article& article) {
-  Metadata& metadata = article.metadata;
-  std::ranges::move(metadata.tags, std::back_inserter(item.tags));
-  metadata.tags.clear();
-  std::map<std::string, std::string> pictures;
-  std::erase_if(metadata.others, [&](const std::pair<std::string, std::string>& field) {
-    const auto& [name, value] = field;
-    if (name == "id")
-      item.id = value;
-    else if (name == "saved")
-      item.saved = value;
-    else if (name == "captured")
-      item.captured = value;
-    else if (name == "note")
-      item.note = value;
-    else if (name == "progress")
-      item.progress = share_of(value);
-    else if (name == "read")
-      item.read = is_yes(value);
-    else if (name == "favourite")
-      item.favourite = is_yes(value);
-    else if (name == "liked")
-      item.liked = is_yes(value);
-    else if (name == "recommended")
-      item.recommended = is_yes(value);
-    else if (name == "archived")
-      item.archived = is_yes(value);
-    else if (name == "page_tags")
-      metadata.tags = read_list(value);
-    else if (name == "highlights")
-      item.highlights = read_highlights(value);
-    else if (name == "pictures")
-      pictures = read_map(value);
-    else
-      return false;
-    return true;
-  });
-  point_to_web(item, article, pictures);
-}
-
-std::vector<std::string> clean_tags(const std::vector<std::string>& tags) {
-  std::vector<std::string> clean;
-  for (std::string_view tag : tags) {
-    tag = ascii::trimmed(tag);
-    while (tag.starts_with('#')) tag.remove_prefix(1);
-    if (tag.empty() || tag.size() > kMostTagBytes || clean.size() >= kMostTags) continue;
-    if (std::ranges::find(clean, tag) == clean.end()) clean.emplace_back(tag);
-  }
-  return clean;
-}
-
-archive::Change own_of(const Item& item) {
-  archive::Change own{.add_tags = item.tags};
-  if (item.read) own.read = true;
-  if (item.favourite) own.favourite = true;
-  if (item.archived) own.archived = true;
-  if (item.progress > 0) own.progress = std::min(item.progress, 1.0);
-  if (item.liked) own.liked = true;
-  if (item.recommended) own.recommended = true;
-  if (item.trashed) own.trashed = true;
-  if (!item.note.empty()) own.note = item.note;
-  return own;
-}
-
 // What of it the entry does not say.
 archive::Change beyond(archive::Change own, const archive::Entry& entry) {
   std::erase_if(own.add_tags,
@@ -211,6 +114,12 @@ Result<archive::Capture> Importer::capture_of(Item& item) const {
     read.lean = extract::Lean::kRecall;
   }
   read.transport_charset = item.charset;
+  std::string fetched;
+  if (item.exchange) {
+    fetched = warc::format_date(std::chrono::floor<std::chrono::seconds>(item.exchange->date));
+    fetched.replace(fetched.size() - 1, 1, "+00:00");
+    read.fetch_date = fetched;
+  }
   const auto now = std::chrono::system_clock::now();
   archive::Capture capture{.url = url, .time = item.exchange ? item.exchange->date : now};
   const auto page = std::as_bytes(std::span(item.bytes));
@@ -239,30 +148,37 @@ Result<archive::Capture> Importer::capture_of(Item& item) const {
 }
 
 Result<void> Importer::take(Item item) {
-  if (item.content == Item::Content::kCapture) return take_capture(std::move(item));
-  item.tags = clean_tags(item.tags);
   if (item.content == Item::Content::kNone) return take_link(std::move(item));
-  const std::size_t size = item.bytes.size();
+  if (item.capture) {
+    archive::Capture capture = *std::exchange(item.capture, std::nullopt);
+    return keep(std::move(item), std::move(capture));
+  }
   auto capture = capture_of(item);
   if (!capture) return lose(name_of(item), std::move(capture).error());
-  item.tags = clean_tags(item.tags);
-  capture->own = own_of(item);
-  waiting_.push_back({std::move(item), *std::move(capture)});
-  waiting_bytes_ += size;
-  return waiting_.size() < kAtOnce && waiting_bytes_ < kMostBytes ? Result<void>() : flush();
+  return keep(std::move(item), *std::move(capture));
 }
 
 // A version that is here already is known by its time: nothing else was captured in that microsecond.
-Result<void> Importer::take_capture(Item item) {
-  archive::Capture capture = *std::exchange(item.capture, std::nullopt);
-  if (archive_.entry(capture.id)) {
-    PM_TRY(flush());
-    for (const archive::Version& version : PM_TRY(archive_.versions(capture.id))) {
-      if (version.time != warc::format_date(capture.time)) continue;
-      return kept(item, {capture.id, version.number, true, capture.article.metadata.title});
-    }
+Result<std::optional<archive::Saved>> Importer::known(const archive::Capture& capture) {
+  std::string id = archive_.entry(capture.id) ? capture.id : std::string();
+  for (const std::string* address : {&capture.article.metadata.canonical, &capture.asked}) {
+    if (id.empty() && !address->empty()) id = PM_TRY(archive_.find_url(*address)).value_or("");
   }
-  waiting_bytes_ += capture.resource ? capture.resource->bytes.size() : capture.exchanges.back().response.size();
+  if (id.empty()) return std::nullopt;
+  for (const archive::Version& version : PM_TRY(archive_.versions(id))) {
+    if (version.time != warc::format_date(capture.time)) continue;
+    return archive::Saved{id, version.number, true, capture.article.metadata.title};
+  }
+  return std::nullopt;
+}
+
+Result<void> Importer::keep(Item item, archive::Capture capture) {
+  if (const auto saved = PM_TRY(known(capture))) {
+    PM_TRY(flush());
+    return kept(item, *saved);
+  }
+  if (capture.resource) waiting_bytes_ += capture.resource->bytes.size();
+  for (const archive::Exchange& exchange : capture.exchanges) waiting_bytes_ += exchange.response.size();
   for (const archive::Image& image : capture.images) waiting_bytes_ += image.bytes.size();
   capture.own = own_of(item);
   waiting_.push_back({std::move(item), std::move(capture)});

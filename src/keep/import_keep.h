@@ -30,7 +30,8 @@ class Importer final : public Sink {
     archive::Capture capture;
   };
   Result<archive::Capture> capture_of(Item& item) const;
-  Result<void> take_capture(Item item);
+  Result<std::optional<archive::Saved>> known(const archive::Capture& capture);
+  Result<void> keep(Item item, archive::Capture capture);
   Result<void> take_link(Item item);
   Result<void> flush();
   Result<void> keep_one(const Waiting& waiting);

@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "capture/kind.h"
+#include "keep/own.h"
 #include "keep/pictures.h"
 #include "pressmark/encoding.h"
 #include "pressmark/url.h"
@@ -36,6 +37,13 @@ std::string address_of(std::string_view url, const Article& article, std::string
   if (!url.empty()) return std::string(url);
   if (!article.metadata.url.empty()) return article.metadata.url;
   return url::resolve(name, "file:///").value_or("file:///page");
+}
+
+// What the front matter of another program's Markdown says of it is the person's.
+archive::Change taken_own(Article& article) {
+  Item item;
+  take_own(item, article);
+  return own_of(item);
 }
 
 std::string type_of(std::span<const std::byte> page) {
@@ -83,6 +91,7 @@ Result<Kept> save_page(archive::Archive& archive, std::span<const std::byte> pag
                       .bytes = {page.begin(), page.end()}};
   if (options.read.encoding) capture.charset = encoding::name(*options.read.encoding);
   capture.article = std::move(extraction.article);
+  if (capture.resource->content_type == "text/markdown") capture.own = taken_own(capture.article);
   const bool has_address = capture.article.metadata.url.starts_with("http");
   return save(archive, std::move(capture), options, has_address);
 }
@@ -94,7 +103,9 @@ Result<Article> read_again(const archive::Raw& raw, const capture::Options& opti
   capture::Options read = options;
   read.url = raw.url;
   read.transport_charset = raw.charset;
-  return PM_TRY(capture::read(raw.bytes, read)).article;
+  Article article = PM_TRY(capture::read(raw.bytes, read)).article;
+  if (raw.content_type.starts_with("text/markdown")) static_cast<void>(taken_own(article));
+  return article;
 }
 
 }  // namespace pressmark::keep

@@ -144,7 +144,7 @@ class Import(Folder):
         report = self.report(path)
         self.assertEqual([report[k] for k in ('format', 'saved', 'links', 'failed', 'highlights', 'unplaced')], ['omnivore', 2, 1, 2, 2, 0])
         entry = self.entries()['https://example.org/a']
-        self.assertEqual((entry['archived'], entry['progress'], entry['tags'], entry['saved']), (True, 0.4, ['x'], '2024-01-02T03:04:05Z'))
+        self.assertEqual((entry['archived'], entry['progress'], entry['tags'], entry['saved']), (True, 0.4, ['x'], '2024-01-02T03:04:05.678000Z'))
         self.assertEqual(sorted(p.name for p in self.folder.iterdir()), ['a.zip', 'archive'])
         self.assertEqual(self.pressmark('import', self.write('b.zip', path.read_bytes()[:-40])).returncode, 4)
         self.is_clean()

@@ -34,6 +34,12 @@ std::optional<Time> checked(std::int64_t seconds) {
   return Time(std::chrono::seconds(seconds));
 }
 
+// To the microsecond, as our own exports have it.
+std::optional<Time> checked_date(Time time) {
+  return checked(std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count()) ? std::optional(time)
+                                                                                            : std::nullopt;
+}
+
 std::optional<Time> unix_time(std::string_view text) {
   std::int64_t value = 0;
   for (const char c : text) {
@@ -60,6 +66,7 @@ int zone_of(std::string_view text) {
 
 std::optional<Time> parse_time(std::string_view text) {
   text = ascii::trimmed(text);
+  if (const auto date = warc::parse_date(text)) return checked_date(*date);
   if (text.size() > 40) return std::nullopt;
   if (text.find_first_not_of("0123456789") == std::string_view::npos)
     return text.empty() ? std::nullopt : unix_time(text);
