@@ -146,6 +146,19 @@ inline constexpr std::string_view kArticleType = "application/vnd.pressmark.arti
 // What the engine of today reads in a page as it was captured.
 Result<Article> read_again(const archive::Raw& raw, const capture::Options& options = {});
 
+// ---- highlights ----
+
+// The article's, each where it is in the text that the article has now; start is -1 for one whose passage is gone.
+Result<std::vector<archive::Highlight>> highlights(archive::Archive& archive, const std::string& id);
+// Marks the passage `exact`, where it is for the `which`-th time (from 1); `count` is how often it is there. Gives the
+// highlight's ID. Errors: kNotFound.
+Result<std::string> add_highlight(archive::Archive& archive, const std::string& id, archive::Highlight highlight,
+                                  std::size_t which, std::size_t& count);
+// Each as a Web Annotation on a line of JSON-LD. https://www.w3.org/TR/annotation-model/
+Result<std::vector<std::string>> annotations(archive::Archive& archive, const std::string& id);
+// An article as one page of HTML, with its pictures in it and without scripts, that asks nobody for anything.
+Result<std::string> single_page(archive::Archive& archive, const std::string& id, int version = 0);
+
 // Highlights as a JSON array. docs/formats/cli-json.md
 std::string highlights_json(std::span<const archive::Highlight> highlights);
 

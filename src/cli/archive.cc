@@ -1,5 +1,6 @@
 #include "cli/archive.h"
 
+#include <array>
 #include <charconv>
 #include <cstdlib>
 
@@ -99,10 +100,34 @@ Result<Reference> resolve(archive::Archive& archive, std::string_view text) {
   return reference;
 }
 
+std::string joined(std::span<const std::string> words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() || word.empty() ? "" : " ") + word;
+  return text;
+}
+
+Result<void> say(const Session& session, const std::string& lines) {
+  return print(session, lines) == 0 ? Result<void>() : fail(Code::kOutputFailed, "the list could not be said");
+}
+
 Result<void> say_saved(const Session& session, const archive::Saved& saved) {
   const std::string_view word = saved.unchanged ? "unchanged" : "saved";
   if (print(session, fmt::format("{} {} {}\n", word, saved.id, printable(saved.title))) == 0) return {};
   return fail(Code::kOutputFailed, "it is saved, but that could not be said");
+}
+
+Result<std::string> query_of(archive::Archive& archive, const Arguments& arguments) {
+  std::string query;
+  if (arguments.has("collection")) {
+    for (auto& [name, its] : PM_TRY(archive.collections())) {
+      if (name == arguments.value("collection")) query = std::move(its);
+    }
+    if (query.empty()) {
+      return std::unexpected(error(Code::kNotFound, "there is no collection \"{}\"", arguments.value("collection"))
+                                 .with_remedy("pressmark collection list shows them"));
+    }
+  }
+  return joined(std::array{query, joined(arguments.operands)});
 }
 
 Result<std::size_t> limit_of(const Arguments& arguments, std::size_t otherwise) {

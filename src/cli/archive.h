@@ -26,6 +26,10 @@ struct Reference {
 };
 Result<Reference> resolve(archive::Archive& archive, std::string_view text);
 
+// The words with a space between each two.
+std::string joined(std::span<const std::string> words);
+// Errors: kOutputFailed.
+Result<void> say(const Session& session, const std::string& lines);
 // Prints "saved ID TITLE", or unchanged: said once it is on the disk for good. Errors: kOutputFailed.
 Result<void> say_saved(const Session& session, const archive::Saved& saved);
 
@@ -41,6 +45,9 @@ int for_each(const Session& session, std::span<const std::string> operands, cons
   }
   return exit_code;
 }
+
+// The operands as one query, behind that of --collection where it is named. Errors: kNotFound.
+Result<std::string> query_of(archive::Archive& archive, const Arguments& arguments);
 
 // --limit, or `otherwise`. Errors: kUsage.
 Result<std::size_t> limit_of(const Arguments& arguments, std::size_t otherwise);

@@ -11,8 +11,7 @@ namespace {
 // Those that the query finds, or all but those in the trash.
 Result<std::vector<std::string>> chosen(archive::Archive& archive, const Arguments& arguments) {
   std::vector<std::string> ids;
-  std::string query;
-  for (const std::string& word : arguments.operands) query += (query.empty() ? "" : " ") + word;
+  const std::string query = PM_TRY(query_of(archive, arguments));
   if (query.empty()) {
     for (const archive::Entry& entry : PM_TRY(archive.list())) ids.push_back(entry.id);
     return ids;

@@ -37,12 +37,15 @@ int run_find(const Session& session, const Arguments& arguments) {
   if (!limit) return session.complain(limit.error());
   auto archive = open_archive(arguments);
   if (!archive) return session.complain(archive.error());
-  std::string query;
-  for (const std::string& word : arguments.operands) query += (query.empty() ? "" : " ") + word;
+  const auto query = query_of(*archive, arguments);
+  if (!query) return session.complain(query.error());
+  if (query->empty()) {
+    return session.complain(error(Code::kUsage, "{} needs {}", "find", "QUERY").with_remedy("see pressmark help {}", "find"));
+  }
   const bool is_json = arguments.has("json");
   const bool is_terminal = ::isatty(STDOUT_FILENO) != 0;
   const auto found =
-      archive->find(query, {.limit = *limit, .open = is_json ? "**" : kOpen, .close = is_json ? "**" : kClose});
+      archive->find(*query, {.limit = *limit, .open = is_json ? "**" : kOpen, .close = is_json ? "**" : kClose});
   if (!found) return session.complain(found.error());
   std::string lines;
   for (const archive::FoundEntry& one : found->entries)

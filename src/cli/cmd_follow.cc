@@ -96,7 +96,7 @@ std::string to_line(const archive::Followed& one) {
 Result<void> list_all(const Session& session, archive::Archive& archive, bool as_json) {
   std::string lines;
   for (const archive::Followed& one : PM_TRY(archive.follows())) lines += as_json ? to_json(one) : to_line(one);
-  return print(session, lines) == 0 ? Result<void>{} : fail(Code::kOutputFailed, "the list could not be said");
+  return say(session, lines);
 }
 
 void tell_report(const Session& session, const archive::Follow& follow, const keep::FollowReport& report) {

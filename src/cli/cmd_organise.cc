@@ -33,9 +33,8 @@ int run_tag(const Session& session, const Arguments& arguments) {
 }
 
 int run_note(const Session& session, const Arguments& arguments) {
-  std::string text;
-  for (const std::string& word : std::span(arguments.operands).subspan(1)) text += (text.empty() ? "" : " ") + word;
-  return change_each(session, arguments, std::span(arguments.operands).first(1), {.note = text});
+  const std::span<const std::string> operands = arguments.operands;
+  return change_each(session, arguments, operands.first(1), {.note = joined(operands.subspan(1))});
 }
 
 int run_mark(const Session& session, const Arguments& arguments) {

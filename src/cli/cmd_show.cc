@@ -5,14 +5,19 @@
 #include "cli/cmd.h"
 #include "cli/help.h"
 #include "cli/output.h"
-#include "pressmark/render.h"
+#include "pressmark/keep.h"
 
 namespace pressmark::cli {
 namespace {
 
 Result<std::string> shown(archive::Archive& archive, const std::string& operand, const Arguments& arguments) {
   const Reference reference = PM_TRY(resolve(archive, operand));
-  if (arguments.has("json")) return to_json(PM_TRY(archive.entry(reference.id))) + "\n";
+  if (arguments.has("json")) {
+    std::string line = to_json(PM_TRY(archive.entry(reference.id)));
+    const auto highlights = PM_TRY(keep::highlights(archive, reference.id));
+    if (!highlights.empty()) line.replace(line.size() - 1, 1, ",\"highlights\":" + keep::highlights_json(highlights) + "}");
+    return line + "\n";
+  }
   if (arguments.has("versions")) {
     std::string lines;
     for (const archive::Version& version : PM_TRY(archive.versions(reference.id))) lines += to_json(version) + "\n";

@@ -88,6 +88,7 @@ constexpr std::array kFollowFlags = {
     kAllow,
     kAllowPrivate,
 };
+constexpr Flag kCollection = {.name = "collection", .value = "NAME", .help = "what this saved search finds"};
 constexpr std::array kListFlags = {
     kArchive,
     kJson,
@@ -98,6 +99,7 @@ constexpr std::array kFindFlags = {
     kArchive,
     kJson,
     kLimit,
+    kCollection,
 };
 constexpr std::array kShowFlags = {
     kArchive,
@@ -116,6 +118,22 @@ constexpr std::array kMarkFlags = {
     Flag{.name = "archived", .value = "[yes|no]", .help = "done with, and out of the way"},
     Flag{.name = "progress", .value = "PERCENT", .help = "read so far"},
 };
+constexpr std::array kHighlightFlags = {
+    kArchive,
+    kJson,
+    Flag{.name = "note", .value = "TEXT", .help = "a note to the passage"},
+    Flag{.name = "colour", .value = "NAME", .help = "its colour"},
+    Flag{.name = "nth", .value = "N", .help = "where it is there several times: which"},
+    Flag{.name = "remove", .value = "HIGHLIGHT", .help = "take this one away"},
+};
+constexpr std::array kCollectionFlags = {
+    kArchive,
+    kJson,
+};
+constexpr std::array kOpenFlags = {
+    kArchive,
+    Flag{.name = "print", .help = "only write the page, and print where it is"},
+};
 constexpr std::array kArchiveFlags = {
     kArchive,
 };
@@ -125,6 +143,7 @@ constexpr std::array kPurgeFlags = {
 };
 constexpr std::array kExportFlags = {
     kArchive,
+    kCollection,
     Flag{.name = "format", .short_name = 'f', .value = "FORMAT", .choices = "md|html|jsonl|epub|wacz|archive", .help = "md (the default) or html: a folder with a file an article and the pictures; jsonl: a line an article; epub: a book; wacz: all that was captured, for players of web archives; archive: the whole archive as one file, for import"},
     Flag{.name = "title", .value = "TEXT", .help = "epub: the book's title"},
     Flag{.name = "output", .short_name = 'o', .value = "PATH", .help = "where it goes; it appears only when it is whole"},
@@ -164,13 +183,16 @@ constexpr std::array kCommands = {
     Command{"import", "FILE...", "Keep what other programs exported: files, or folders of Markdown; ends with a report of what was kept and what not.", kImportFlags, run_import},
     Command{"follow", "ACTION [URL|ID]...", "Follow feeds and sitemaps: \"add\" one, \"list\" them, \"run\" captures what is new, \"remove\" one.", kFollowFlags, run_follow},
     Command{"list", "", "List what is in the archive, the newest first.", kListFlags, run_list},
-    Command{"find", "QUERY...", "Find articles of the archive by words, \"phrases\", -without, tag:, source:, author:, site:, lang:, before:, after:, is:, has:.", kFindFlags, run_find},
+    Command{"find", "[QUERY...]", "Find articles of the archive by words, \"phrases\", -without, tag:, source:, author:, site:, lang:, before:, after:, is:, has:.", kFindFlags, run_find},
     Command{"show", "ID[@VERSION]...", "Print an article of the archive.", kShowFlags, run_show},
+    Command{"open", "ID[@VERSION]...", "Show an article of the archive in your browser, as one private page that asks nobody for anything.", kOpenFlags, run_open},
     Command{"diff", "ID[@A] [ID[@B]]", "Show what changed between two versions: the last two, unless named.", kArchiveFlags, run_diff},
     Command{"reread", "[ID...]", "Read captured pages again with today's engine, and show what comes out otherwise.", kRereadFlags, run_reread},
     Command{"tag", "ID [+TAG|-TAG]...", "Give an article tags, or take them away.", kArchiveFlags, run_tag},
     Command{"note", "ID TEXT...", "Write a note to an article; an empty one takes it away.", kArchiveFlags, run_note},
     Command{"mark", "ID...", "Say that articles are read, favourites, liked, recommended or archived.", kMarkFlags, run_mark},
+    Command{"highlight", "ID [TEXT]...", "Mark a passage of an article, or list what is marked in it.", kHighlightFlags, run_highlight},
+    Command{"collection", "ACTION [NAME [QUERY]]...", "Keep a search under a name: \"add\", \"list\", \"remove\".", kCollectionFlags, run_collection},
     Command{"trash", "ID...", "Put articles in the trash.", kArchiveFlags, run_trash},
     Command{"restore", "ID...", "Take articles out of the trash.", kArchiveFlags, run_restore},
     Command{"purge", "ID...", "Remove articles from the archive for good.", kPurgeFlags, run_purge},

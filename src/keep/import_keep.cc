@@ -9,7 +9,7 @@
 #include "base/memory.h"
 #include "capture/picture.h"
 #include "keep/import/times.h"
-#include "keep/import_place.h"
+#include "keep/places.h"
 #include "keep/own.h"
 #include "keep/pictures.h"
 #include "keep/polite_queue.h"

@@ -1,12 +1,14 @@
 // The parts of the readers of exports; tests/cli/archive_import_test.py has the formats whole.
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "keep/import/csv.h"
 #include "keep/import/json.h"
 #include "keep/import/text.h"
 #include "keep/import/times.h"
 #include "keep/import/zip.h"
-#include "keep/import_place.h"
+#include "keep/places.h"
 
 namespace pressmark::keep {
 namespace {
@@ -80,11 +82,26 @@ TEST(Import, a_passage_is_found_however_its_white_space_is_written) {
 }
 
 TEST(Import, what_stands_around_a_passage_is_whole_characters) {
-  const std::string text = "北京北京北京北京北京北京一二三四五六七八九十甲乙丙丁";
+  std::string front, back;
+  for (int i = 0; i < 60; ++i) front += "北", back += "京";
+  const std::string text = front + "一" + back;
   archive::Highlight highlight{.exact = "一"};
   Places(text).place(highlight);
-  EXPECT_EQ(highlight.prefix, "北京北京北京北京北京");
-  EXPECT_EQ(highlight.suffix, "二三四五六七八九十甲");
+  EXPECT_EQ(highlight.prefix, front.substr(0, 42 * 3));  // of 128 bytes, what is whole
+  EXPECT_EQ(highlight.suffix, back.substr(0, 42 * 3));
+}
+
+// Linear, whatever is sought.
+TEST(Import, a_passage_is_sought_in_bounded_time) {
+  const std::string text(10'000'000, 'a');
+  Places places(text);
+  const auto start = std::chrono::steady_clock::now();
+  for (int i = 0; i < 10'000; ++i) {
+    archive::Highlight highlight{
+        .exact = std::string(100, 'a') + "b" + std::string(100, 'a'), .prefix = "x", .start = 5};
+    places.place(highlight);
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
 }
 
 TEST(Import, json_is_bounded) {
