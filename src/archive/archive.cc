@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "archive/follows.h"
 #include "archive/schema.h"
 #include "archive/state.h"
 
@@ -171,8 +172,13 @@ Result<Archive> Archive::open(const std::string& folder, const OpenOptions& opti
 Result<void> Archive::rebuild(const std::string& folder) {
   const Paths paths{folder};
   PM_TRY(check_format(paths));
+  Looks looks;
   {
     const Lock lock = PM_TRY(Lock::acquire(paths.lock()));
+    std::error_code ignored;
+    if (fs::exists(paths.index(), ignored)) {
+      if (auto before = Database::open(paths.index(), Database::Mode::kWrite)) looks = looks_of(*before);
+    }
     for (const std::string_view suffix : {"", "-wal", "-shm"}) {
       std::error_code wrong;
       fs::remove(paths.index() + std::string(suffix), wrong);
@@ -181,7 +187,7 @@ Result<void> Archive::rebuild(const std::string& folder) {
   }
   const auto opened = open(folder);
   if (!opened) return std::unexpected(opened.error());
-  return {};
+  return put_looks(opened->state_->index, looks);
 }
 
 }  // namespace pressmark::archive

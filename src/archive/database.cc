@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include "archive/page_checks.h"
 #include "pressmark/search.h"
 
 namespace pressmark::archive {
@@ -19,23 +20,28 @@ Result<Database> Database::open(const std::string& path, Mode mode) {
   database.path_ = path;
   sqlite3* opened = nullptr;
   const int flags = mode == Mode::kRead ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-  const int code = sqlite3_open_v2(path.c_str(), &opened,
-                                   flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE, nullptr);
+  const int code = sqlite3_open_v2(
+      path.c_str(), &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE, page_checks());
   database.connection_.reset(opened);
   if (code != SQLITE_OK) return database.failed();
   sqlite3_busy_timeout(opened, kPatienceMs);
+  make_room_for_checks(opened);
   sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(opened, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   PM_TRY(database.script("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"));
   PM_TRY(search::add_tokenizer(opened));
   // What the index loses in a power cut is in the log, so it need not wait for the disk.
-  if (mode == Mode::kWrite) PM_TRY(database.script("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000;"));
+  if (mode == Mode::kWrite)
+    PM_TRY(database.script("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000;"));
   return database;
 }
 
 std::unexpected<Error> Database::failed() const {
-  const int code = connection_ ? sqlite3_errcode(connection_.get()) & 0xFF : SQLITE_NOMEM;
-  const char* const reason = connection_ ? sqlite3_errmsg(connection_.get()) : "out of memory";
+  const int whole_code = connection_ ? sqlite3_extended_errcode(connection_.get()) : SQLITE_NOMEM;
+  const int code = whole_code == SQLITE_IOERR_DATA ? SQLITE_CORRUPT : whole_code & 0xFF;
+  const char* const reason = whole_code == SQLITE_IOERR_DATA ? "a page is not as it was written"
+                             : connection_                   ? sqlite3_errmsg(connection_.get())
+                                                             : "out of memory";
   switch (code) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:

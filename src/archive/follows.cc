@@ -35,7 +35,52 @@ Result<void> write(Archive::State& state, const Work& work) {
   return transaction.commit();
 }
 
+Result<void> put_poll(Database& index, const std::string& id, const Poll& poll) {
+  return index.run(
+      "INSERT OR REPLACE INTO poll (follow, looked, due, etag, last_modified, failures, result, captured) "
+      "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE EXISTS (SELECT 1 FROM follow WHERE id = ?1)",
+      id, poll.looked, poll.due, poll.etag, poll.last_modified, poll.failures, poll.result, poll.captured);
+}
+
+Result<void> put_seen(Database& index, const std::string& id, std::int64_t item) {
+  return index.run(
+      "INSERT OR IGNORE INTO seen (follow, item) SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM follow WHERE id = ?1)", id,
+      item);
+}
+
+Poll read_poll(const Query& query, int first) {
+  return {.looked = std::string(query.text(first)),
+          .due = std::string(query.text(first + 1)),
+          .etag = std::string(query.text(first + 2)),
+          .last_modified = std::string(query.text(first + 3)),
+          .failures = static_cast<int>(query.number(first + 4)),
+          .result = std::string(query.text(first + 5)),
+          .captured = query.number(first + 6)};
+}
+
+Result<void> read_looks(Database& index, Looks& looks) {
+  Query polls =
+      PM_TRY(index.query("SELECT follow, looked, due, etag, last_modified, failures, result, captured FROM poll"));
+  while (PM_TRY(polls.next())) looks.polls.emplace_back(polls.text(0), read_poll(polls, 1));
+  Query seen = PM_TRY(index.query("SELECT follow, item FROM seen"));
+  while (PM_TRY(seen.next())) looks.seen.emplace_back(seen.text(0), seen.number(1));
+  return {};
+}
+
 }  // namespace
+
+Looks looks_of(Database& index) {
+  Looks looks;
+  static_cast<void>(read_looks(index, looks));
+  return looks;
+}
+
+Result<void> put_looks(Database& index, const Looks& looks) {
+  Transaction transaction = PM_TRY(Transaction::begin(index));
+  for (const auto& [id, poll] : looks.polls) PM_TRY(put_poll(index, id, poll));
+  for (const auto& [id, item] : looks.seen) PM_TRY(put_seen(index, id, item));
+  return transaction.commit();
+}
 
 Result<void> put_follow(Database& index, const Follow& follow) {
   return index.run(
@@ -76,14 +121,7 @@ Result<std::vector<Followed>> Archive::follows() {
                         .only_new = query.number(4) != 0,
                         .added = std::string(query.text(5))};
     if (seal_of(follow) != query.number(6)) return damaged_row();
-    follows.push_back({follow,
-                       {.looked = std::string(query.text(7)),
-                        .due = std::string(query.text(8)),
-                        .etag = std::string(query.text(9)),
-                        .last_modified = std::string(query.text(10)),
-                        .failures = static_cast<int>(query.number(11)),
-                        .result = std::string(query.text(12)),
-                        .captured = query.number(13)}});
+    follows.push_back({follow, read_poll(query, 7)});
   }
   return follows;
 }
@@ -91,10 +129,7 @@ Result<std::vector<Followed>> Archive::follows() {
 Result<void> Archive::set_poll(const std::string& id, const Poll& poll) {
   return write(*state_, [&](Database& index) -> Result<void> {
     PM_TRY(check(index, id));
-    return index.run(
-        "INSERT OR REPLACE INTO poll (follow, looked, due, etag, last_modified, failures, result, captured) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        id, poll.looked, poll.due, poll.etag, poll.last_modified, poll.failures, poll.result, poll.captured);
+    return put_poll(index, id, poll);
   });
 }
 
@@ -107,7 +142,7 @@ Result<void> Archive::set_seen(const std::string& id, std::span<const std::strin
   return write(*state_, [&](Database& index) -> Result<void> {
     PM_TRY(check(index, id));
     for (const std::string& item : items) {
-      PM_TRY(index.run("INSERT OR IGNORE INTO seen (follow, item) VALUES (?, ?)", id, hash_of(item)));
+      PM_TRY(put_seen(index, id, hash_of(item)));
     }
     return {};
   });

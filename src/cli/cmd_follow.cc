@@ -62,6 +62,8 @@ Result<void> add_one(const Session& session, archive::Archive& archive, const st
     session.warn(follow.url, Message{"it is followed already"});
     follow.id = other.follow.id;
     follow.added = other.follow.added;
+    if (!arguments.has("every")) follow.every = other.follow.every;
+    follow.only_new = follow.only_new || other.follow.only_new;
   }
   follow.id = PM_TRY(archive.follow(follow));
   for (const std::string& other : found.others) session.warn(address, Message{"it also names {}", {other}});

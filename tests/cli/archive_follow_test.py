@@ -190,6 +190,9 @@ class Follow(ArchiveFolder):
             identity = json.loads(self.good('list', '--json'))['id']
             self.good('purge', '--yes', identity)
             self.assertEqual(self.run_saved(), [])
+            self.good('rebuild')
+            self.assertEqual(self.run_saved(), [])
+            self.assertEqual(self.listed()[0]['captured'], 1)
         self.assertEqual(self.good('list'), '')
 
     def test_more_than_a_run_takes_waits_for_the_next(self):

@@ -19,9 +19,9 @@ from power_cut import page, run
 
 
 def served(program: str, archive: Path, identities: list[str]) -> list[tuple[int, bytes]]:
-    calls = [('list', '--json'), ('find', '--json', 'catalogue')]
+    calls = [('list', '--json'), ('find', '--json', 'catalogue'), ('find', '--json', 'tag:tag1'), ('collection', 'list')]
     for identity in identities:
-        calls += [('show', identity), ('show', '--raw', identity), ('show', '--json', identity)]
+        calls += [('highlight', identity, '--json'), ('show', identity), ('show', '--raw', identity), ('show', '--json', identity)]
     return [(done.returncode, done.stdout) for done in (run(program, archive, *call) for call in calls)]
 
 
@@ -39,6 +39,8 @@ def main() -> int:
         file.write_bytes(page(f'Page {i}'))
         identity = run(program, base, 'save', file).stdout.decode().split(' ')[1]
         run(program, base, 'tag', identity, f'+tag{i}')
+        assert run(program, base, 'highlight', identity, 'catalogue', '--note', 'why').returncode == 0
+    assert run(program, base, 'collection', 'add', 'books', 'catalogue').returncode == 0
     identities = [json.loads(line)['id'] for line in run(program, base, 'list', '--json').stdout.splitlines()]
     right = served(program, base, identities)
     files = sorted(path for path in base.rglob('*') if path.is_file() and path.stat().st_size and not path.name.endswith('-shm'))
