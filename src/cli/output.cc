@@ -32,6 +32,20 @@ void guard_unfinished(const std::string& path) {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::signal(signal, remove_unfinished_and_end);
 }
 
+// Opens a new file by that pattern. A signal that comes meanwhile is heard once its name is known.
+int make_guarded(std::string& pattern) {
+  sigset_t ends, before;
+  sigemptyset(&ends);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&ends, signal);
+  ::pthread_sigmask(SIG_BLOCK, &ends, &before);
+  const int descriptor = ::mkostemp(pattern.data(), O_CLOEXEC);
+  const int reason = errno;
+  if (descriptor >= 0) guard_unfinished(pattern);
+  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  errno = reason;
+  return descriptor;
+}
+
 std::unexpected<Error> cannot_write(const std::string& path, int reason) {
   Error failure = error(Code::kOutputFailed, "can't be written: {}", std::strerror(reason));
   if (path.empty())
@@ -92,9 +106,8 @@ Result<Output> Output::open(const std::string& path) {
   // A link is followed, so that the file it points to is replaced and the link stays.
   const std::string target = followed(path);
   std::string temporary = target + ".XXXXXX";
-  const int descriptor = ::mkostemp(temporary.data(), O_CLOEXEC);
+  const int descriptor = make_guarded(temporary);
   if (descriptor < 0) return cannot_write(path, errno);
-  guard_unfinished(temporary);
   ::fchmod(descriptor, is_there ? status.st_mode & 07777 : mode_for_new_file());
   return Output(descriptor, target, std::move(temporary));
 }
