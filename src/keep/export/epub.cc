@@ -195,11 +195,10 @@ class Book {
 <item id="style" href="style.css" media-type="text/css"/>
 {}</manifest>
 <spine>
-<itemref idref="nav"{}/>
-{}</spine>
+{}{}</spine>
 </package>
 )",
-        uuid_of(names_), about, modified_, manifest_, count_ == 1 ? " linear=\"no\"" : "", spine_);
+        uuid_of(names_), about, modified_, manifest_, count_ == 1 ? "" : "<itemref idref=\"nav\"/>\n", spine_);
   }
 
   archive::Archive& archive_;
