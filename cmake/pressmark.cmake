@@ -141,6 +141,7 @@ function(pressmark_fuzzers)
     separate_arguments(modules)
     list(TRANSFORM modules PREPEND pm_)
     add_executable(${name} ${source})
+    target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)  # support/
     target_link_options(${name} PRIVATE -fsanitize=fuzzer)
     target_link_libraries(${name} PRIVATE ${modules})
   endforeach()

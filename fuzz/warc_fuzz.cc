@@ -3,7 +3,6 @@
 // What the reader gives must be inside the file, its findings too, and a record read again from its own offset the
 // same; what it holds, written by the writer, must come back byte for byte with its digests right.
 #include <unistd.h>
-#include <zlib.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -13,11 +12,13 @@
 
 #include "oracle.h"
 #include "pressmark/warc.h"
+#include "support/deflate.h"
 
 namespace {
 
 using namespace pressmark::warc;
 using pressmark::fuzz::require;
+using pressmark::testing::deflated;
 
 constexpr Limits kLimits{.header = 2048, .inflated = 1 << 20, .ratio = 800};
 constexpr std::size_t kMostRecords = 64;
@@ -30,27 +31,13 @@ struct Read {
 
 std::span<const std::byte> bytes_of(std::string_view text) { return std::as_bytes(std::span(text)); }
 
-std::string member(std::string_view plain) {
-  z_stream stream{};
-  deflateInit2(&stream, 1, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-  std::string out(deflateBound(&stream, plain.size()) + 64, '\0');
-  stream.next_in = reinterpret_cast<unsigned char*>(const_cast<char*>(plain.data()));
-  stream.avail_in = static_cast<unsigned>(plain.size());
-  stream.next_out = reinterpret_cast<unsigned char*>(out.data());
-  stream.avail_out = static_cast<unsigned>(out.size());
-  deflate(&stream, Z_FINISH);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
-}
-
 std::string file_of(unsigned how, std::string_view input) {
   if (how % 4 == 0) return std::string(input);
-  if (how % 4 == 1) return member(input);
+  if (how % 4 == 1) return deflated(input);
   std::string file;
   for (std::size_t at = 0; at < input.size();) {
     const std::size_t next = std::min(input.find("WARC/", at + 1), input.size());
-    file += member(input.substr(at, next - at));
+    file += deflated(input.substr(at, next - at));
     at = next;
   }
   if (how % 4 == 3 && !file.empty()) file[how * 7919 % file.size()] ^= static_cast<char>(how | 1);  // damage

@@ -147,5 +147,7 @@ std::string text_fragment(const Block& block);
 
 // `text` as a JSON string with its quotes. Invalid UTF-8 never leaves: it becomes U+FFFD.
 void append_json_string(std::string& out, std::string_view text);
+// ,"name":"text", without the comma behind a "{".
+void append_json_member(std::string& out, std::string_view name, std::string_view text);
 
 }  // namespace pressmark

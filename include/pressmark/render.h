@@ -24,7 +24,5 @@ std::string html(const Article& article);
 // The same as XHTML, a chapter of an EPUB 3.3 beside a "style.css": its links are absolute, and notes are marked as such.
 // Pictures must lead to files of the book.
 std::string xhtml(const Article& article);
-// `text` where it is a language tag as books take it ("zh-Hans"), else "".
-std::string book_language(std::string_view text);
 
 }  // namespace pressmark::render

@@ -52,6 +52,7 @@ std::optional<std::string> resolve(std::string_view reference, std::string_view 
 // The URL without what only tracks the reader: utm_*, fbclid, gclid, spm and their like, WeChat's share parameters, and
 // the fragment unless it names a place (text fragments, #!). What identifies the page stays, in its order.
 std::string canonical(const Url& url);
+std::string canonical(std::string_view address);  // `address` itself where it is no absolute URL
 
 // The registrable-looking domain for display: hostname without a leading "www.".
 std::string_view display_host(const Url& url);

@@ -97,7 +97,6 @@ Result<void> apply_capture(Database& index, const Blobs& blobs, const CaptureBod
                 "content_type, charset, warc, start, size, page) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 *row, body.version, body.time, body.url, body.engine, body.article, body.content, body.payload,
                 body.content_type, body.charset, body.warc.file, body.warc.offset, body.warc.size, body.page));
-  PM_TRY(seal_version(index, *row, body.version));
   for (const KeptImage& image : body.images) {
     PM_TRY(
         index.run("INSERT OR REPLACE INTO image (article, version, url, digest, media_type, warc, start) "
@@ -119,7 +118,6 @@ Result<void> apply_reread(Database& index, const Blobs& blobs, const RereadBody&
   if (!row) return {};
   PM_TRY(index.run("UPDATE version SET engine = ?, json = ?, content = ? WHERE article = ? AND number = ?", body.engine,
                    body.article, body.content, *row, body.version));
-  PM_TRY(seal_version(index, *row, body.version));
   Query query = PM_TRY(index.query("SELECT versions, canonical, saved FROM article WHERE row = ?", *row));
   if (!PM_TRY(query.next()) || query.number(0) != body.version) return {};
   const std::optional<Article> kept = known ? std::nullopt : kept_article(blobs, body.article);
@@ -257,8 +255,7 @@ Result<void> apply(Database& index, const Blobs& blobs, const Event& event, cons
   if (!id.empty() && event.type != event_type::kPurge) {
     PM_TRY(index.run("INSERT OR IGNORE INTO event (id, start) VALUES (?, ?)", id, event.offset));
   }
-  PM_TRY(apply_body(index, blobs, event, known));
-  return id.empty() ? Result<void>{} : seal_article(index, id);
+  return apply_body(index, blobs, event, known);
 }
 
 }  // namespace pressmark::archive

@@ -3,19 +3,11 @@
 
 #include <chrono>
 
-#include "archive/entry_row.h"
 #include "archive/state.h"
 #include "base/hash.h"
 
 namespace pressmark::archive {
 namespace {
-
-std::int64_t seal_of(const Follow& follow) {
-  std::string all;
-  for (const std::string* text : {&follow.id, &follow.url, &follow.title, &follow.added}) all += *text + '\0';
-  all += fmt::format("{} {}", follow.every.count(), follow.only_new);
-  return static_cast<std::int64_t>(base::hash(all));
-}
 
 std::int64_t hash_of(std::string_view item) { return static_cast<std::int64_t>(base::hash(item)); }
 
@@ -84,10 +76,10 @@ Result<void> put_looks(Database& index, const Looks& looks) {
 
 Result<void> put_follow(Database& index, const Follow& follow) {
   return index.run(
-      "INSERT INTO follow (id, url, title, every, only_new, added, seal) VALUES (?, ?, ?, ?, ?, ?, ?) "
+      "INSERT INTO follow (id, url, title, every, only_new, added) VALUES (?, ?, ?, ?, ?, ?) "
       "ON CONFLICT DO UPDATE SET url = excluded.url, title = excluded.title, every = excluded.every, "
-      "only_new = excluded.only_new, added = excluded.added, seal = excluded.seal",
-      follow.id, follow.url, follow.title, follow.every.count(), follow.only_new, follow.added, seal_of(follow));
+      "only_new = excluded.only_new, added = excluded.added",
+      follow.id, follow.url, follow.title, follow.every.count(), follow.only_new, follow.added);
 }
 
 Result<std::string> Archive::follow(Follow follow) {
@@ -109,7 +101,7 @@ Result<void> Archive::unfollow(const std::string& id) {
 
 Result<std::vector<Followed>> Archive::follows() {
   Query query =
-      PM_TRY(state_->index.query("SELECT id, url, title, every, only_new, added, seal, looked, due, etag, "
+      PM_TRY(state_->index.query("SELECT id, url, title, every, only_new, added, looked, due, etag, "
                                  "last_modified, failures, result, captured "
                                  "FROM follow LEFT JOIN poll ON follow = id ORDER BY added, id"));
   std::vector<Followed> follows;
@@ -120,8 +112,7 @@ Result<std::vector<Followed>> Archive::follows() {
                         .every = std::chrono::seconds(query.number(3)),
                         .only_new = query.number(4) != 0,
                         .added = std::string(query.text(5))};
-    if (seal_of(follow) != query.number(6)) return damaged_row();
-    follows.push_back({follow, read_poll(query, 7)});
+    follows.push_back({follow, read_poll(query, 6)});
   }
   return follows;
 }

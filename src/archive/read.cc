@@ -31,7 +31,7 @@ Result<std::vector<Version>> versions_of(Database& index, const std::string& id)
   const std::int64_t row = PM_TRY(row_of(index, id));
   Query query = PM_TRY(index.query(std::string(kVersionColumns) + "WHERE article = ? ORDER BY number", row));
   std::vector<Version> versions;
-  while (PM_TRY(query.next())) versions.push_back(PM_TRY(read_version(query)));
+  while (PM_TRY(query.next())) versions.push_back(read_version(query));
   return versions;
 }
 
@@ -66,7 +66,7 @@ Result<Entry> Archive::entry(const std::string& id) {
   Query query = PM_TRY(state_->index.query(std::string(kEntryColumns) + "WHERE id = ?", id));
   static_cast<void>(PM_TRY(query.next()));
   EntryRow read = read_row(query);
-  PM_TRY(complete(state_->index, read));
+  PM_TRY(add_tags(state_->index, read));
   PM_TRY(add_near(state_->index, read));
   return std::move(read.entry);
 }
@@ -78,7 +78,7 @@ Result<std::vector<Entry>> Archive::list(const Filter& filter) {
   std::vector<Entry> entries;
   while (PM_TRY(query.next())) {
     EntryRow read = read_row(query);
-    PM_TRY(complete(state_->index, read));
+    PM_TRY(add_tags(state_->index, read));
     entries.push_back(std::move(read.entry));
   }
   return entries;

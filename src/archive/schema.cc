@@ -23,8 +23,7 @@ CREATE TABLE article (
   saved TEXT NOT NULL DEFAULT '', captured TEXT NOT NULL DEFAULT '',
   versions INTEGER NOT NULL DEFAULT 0, words INTEGER NOT NULL DEFAULT 0, fingerprint INTEGER NOT NULL DEFAULT 0,
   source_folded TEXT NOT NULL DEFAULT '', author_folded TEXT NOT NULL DEFAULT '',
-  progress REAL NOT NULL DEFAULT 0, note TEXT NOT NULL DEFAULT '',
-  seal INTEGER NOT NULL DEFAULT 0);  -- a hash of what the row and its tags say: SQLite notices no changed byte
+  progress REAL NOT NULL DEFAULT 0, note TEXT NOT NULL DEFAULT '');
 CREATE INDEX article_by_saved ON article (saved);
 
 CREATE TABLE version (
@@ -34,7 +33,6 @@ CREATE TABLE version (
   json TEXT NOT NULL, content TEXT NOT NULL, payload TEXT NOT NULL,
   content_type TEXT NOT NULL, charset TEXT NOT NULL,
   warc TEXT NOT NULL, start INTEGER NOT NULL, size INTEGER NOT NULL, page INTEGER NOT NULL,
-  seal INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (article, number)) WITHOUT ROWID;
 CREATE INDEX version_by_payload ON version (payload);
 CREATE INDEX version_by_json ON version (json);
@@ -91,8 +89,7 @@ CREATE INDEX band_by_article ON band (article);
     R"sql(
 CREATE TABLE follow (
   id TEXT PRIMARY KEY,
-  url TEXT NOT NULL, title TEXT NOT NULL, every INTEGER NOT NULL, only_new INTEGER NOT NULL, added TEXT NOT NULL,
-  seal INTEGER NOT NULL) WITHOUT ROWID;
+  url TEXT NOT NULL, title TEXT NOT NULL, every INTEGER NOT NULL, only_new INTEGER NOT NULL, added TEXT NOT NULL) WITHOUT ROWID;
 -- Not of the log: how the last look went, and hashes of the items of which no more is to be known.
 CREATE TABLE poll (
   follow TEXT PRIMARY KEY REFERENCES follow ON DELETE CASCADE,

@@ -263,7 +263,7 @@ constexpr std::string_view kTables[] = {
     "colour)||"
     "quote(created) FROM highlight h JOIN article a ON h.article = a.row ORDER BY 1",
     "SELECT quote(name)||quote(query) FROM collection ORDER BY 1",
-    "SELECT quote(id)||quote(url)||quote(title)||every||','||only_new||quote(added)||','||seal FROM follow ORDER BY 1",
+    "SELECT quote(id)||quote(url)||quote(title)||every||','||only_new||quote(added) FROM follow ORDER BY 1",
     "SELECT quote(id)||start FROM event ORDER BY 1",
     "SELECT place||','||value||quote(id) FROM band JOIN article ON article = row ORDER BY 1",
     "SELECT quote(name)||quote(value) FROM meta ORDER BY 1",

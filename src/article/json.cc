@@ -73,6 +73,13 @@ void append_json_string(std::string& out, std::string_view text) {
   out.push_back('"');
 }
 
+void append_json_member(std::string& out, std::string_view name, std::string_view text) {
+  if (!out.ends_with('{')) out.push_back(',');
+  append_json_string(out, name);
+  out.push_back(':');
+  append_json_string(out, text);
+}
+
 namespace {
 
 class JsonWriter {

@@ -54,8 +54,7 @@ class Object {
 };
 
 Result<std::string> id_of_address(archive::Archive& archive, std::string_view text) {
-  const auto address = url::Url::parse(text);
-  const auto id = PM_TRY(archive.find_url(address ? url::canonical(*address) : std::string(text)));
+  const auto id = PM_TRY(archive.find_url(url::canonical(text)));
   if (id) return *id;
   return std::unexpected(error(Code::kNotFound, "there is no article from there in the archive")
                              .with_remedy("pressmark list and find show the IDs"));

@@ -71,20 +71,16 @@ Result<void> add_one(const Session& session, archive::Archive& archive, const st
 }
 
 std::string to_json(const archive::Followed& one) {
-  std::string line = "{\"id\":";
-  append_json_string(line, one.follow.id);
-  const auto add = [&line](std::string_view name, std::string_view value) {
-    line.append(",\"").append(name).append("\":");
-    append_json_string(line, value);
-  };
-  add("url", one.follow.url);
-  add("title", one.follow.title);
+  std::string line = "{";
+  append_json_member(line, "id", one.follow.id);
+  append_json_member(line, "url", one.follow.url);
+  append_json_member(line, "title", one.follow.title);
   line += fmt::format(",\"every\":{},\"only_new\":{}", one.follow.every.count(), one.follow.only_new);
-  add("added", one.follow.added);
-  add("looked", one.poll.looked);
-  add("due", one.poll.due);
+  append_json_member(line, "added", one.follow.added);
+  append_json_member(line, "looked", one.poll.looked);
+  append_json_member(line, "due", one.poll.due);
   line += fmt::format(",\"captured\":{},\"failures\":{}", one.poll.captured, one.poll.failures);
-  add("result", one.poll.result);
+  append_json_member(line, "result", one.poll.result);
   return line + "}\n";
 }
 

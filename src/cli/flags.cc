@@ -10,19 +10,35 @@ namespace {
 constexpr Flag kAllow = {.name = "allow", .value = "HOST[,HOST]", .help = "also fetch from this host, host:port or address range, though it is not of the public web"};
 constexpr Flag kCookies = {.name = "cookies", .value = "FILE", .help = "send the cookies of this cookies.txt, as browsers export it, to the hosts that it names"};
 constexpr Flag kAllowPrivate = {.name = "allow-private", .help = "also fetch from loopback, private and other special addresses"};
+constexpr Flag kArchive = {.name = "archive", .value = "DIR", .help = "the archive's folder; else $PRESSMARK_ARCHIVE, else your own data folder"};
+constexpr Flag kJson = {.name = "json", .help = "print one JSON object a line"};
+constexpr Flag kLimit = {.name = "limit", .value = "N", .help = "print at most this many"};
+constexpr Flag kUrl = {.name = "url", .value = "URL", .help = "the page's address, where the input does not say it or says it wrongly"};
+constexpr Flag kEncoding = {.name = "encoding", .value = "LABEL", .help = "decode as this encoding, whatever the page declares"};
+constexpr Flag kPrecision = {.name = "precision", .help = "leave out what may not belong to the text"};
+constexpr Flag kRecall = {.name = "recall", .help = "keep what may belong to the text"};
+constexpr Flag kComments = {.name = "comments", .value = "WHAT", .choices = "keep|drop", .help = "comments and reviews under an article: keep them in a section of their own, or drop them (the default)"};
+constexpr Flag kStrict = {.name = "strict", .help = "no article where nothing on the page reads like one, however short"};
+constexpr Flag kRecipes = {.name = "recipes", .value = "DIR", .help = "read the pages of sites by the recipes in this folder, a file each"};
+constexpr Flag kTag = {.name = "tag", .value = "TAG", .help = "give what is saved this tag"};
+constexpr Flag kNoImages = {.name = "no-images", .help = "do not fetch the pictures"};
+#ifdef PRESSMARK_DEVELOPER
+constexpr Flag kModel = {.name = "model", .value = "FILE", .help = "choose the text by this model"};
+#endif
+constexpr Flag kCollection = {.name = "collection", .value = "NAME", .help = "what this saved search finds"};
 constexpr std::array kReadFlags = {
     Flag{.name = "format", .short_name = 'f', .value = "FORMAT", .choices = "md|text|json|html", .help = "what to print: md (the default), text, json or html"},
-    Flag{.name = "url", .value = "URL", .help = "the page's address, where the input does not say it or says it wrongly"},
-    Flag{.name = "encoding", .value = "LABEL", .help = "decode as this encoding, whatever the page declares"},
+    kUrl,
+    kEncoding,
     Flag{.name = "images", .value = "DIR", .help = "keep the pictures in this folder and point the output to them"},
     Flag{.name = "output", .short_name = 'o', .value = "FILE", .help = "write to this file, which appears only when it is whole"},
-    Flag{.name = "precision", .help = "leave out what may not belong to the text"},
-    Flag{.name = "recall", .help = "keep what may belong to the text"},
-    Flag{.name = "comments", .value = "WHAT", .choices = "keep|drop", .help = "comments and reviews under an article: keep them in a section of their own, or drop them (the default)"},
-    Flag{.name = "strict", .help = "no article where nothing on the page reads like one, however short"},
-    Flag{.name = "recipes", .value = "DIR", .help = "read the pages of sites by the recipes in this folder, a file each"},
+    kPrecision,
+    kRecall,
+    kComments,
+    kStrict,
+    kRecipes,
 #ifdef PRESSMARK_DEVELOPER
-    Flag{.name = "model", .value = "FILE", .help = "choose the text by this model"},
+    kModel,
 #endif
     Flag{.name = "explain", .help = "say for each block of the page, on standard error, why it was kept or left out"},
     kCookies,
@@ -32,32 +48,29 @@ constexpr std::array kReadFlags = {
 constexpr std::array kTreeFlags = {
     Flag{.name = "fragment", .value = "CONTEXT", .help = "parse as a fragment in this context element, such as td or \"svg path\""},
     Flag{.name = "scripting", .help = "parse as with scripting enabled: noscript holds raw text"},
-    Flag{.name = "encoding", .value = "LABEL", .help = "decode as this encoding, whatever the page declares"},
+    kEncoding,
 };
 constexpr std::array kExtractFlags = {
     Flag{.name = "output", .short_name = 'o', .value = "FILE", .help = "write the lines to this file, which appears only when it is whole"},
     Flag{.name = "threads", .short_name = 'j', .value = "N", .help = "work on this many pages at once (all cores when left out)"},
     Flag{.name = "urls", .value = "FILE", .help = "the pages' addresses: a line each, the page's id, a tab, the URL"},
-    Flag{.name = "precision", .help = "leave out what may not belong to the text"},
-    Flag{.name = "recall", .help = "keep what may belong to the text"},
-    Flag{.name = "comments", .value = "WHAT", .choices = "keep|drop", .help = "comments and reviews under an article: keep them in a section of their own, or drop them (the default)"},
-    Flag{.name = "strict", .help = "no article where nothing on the page reads like one, however short"},
-    Flag{.name = "recipes", .value = "DIR", .help = "read the pages of sites by the recipes in this folder, a file each"},
+    kPrecision,
+    kRecall,
+    kComments,
+    kStrict,
+    kRecipes,
 #ifdef PRESSMARK_DEVELOPER
-    Flag{.name = "model", .value = "FILE", .help = "choose the text by this model"},
+    kModel,
 #endif
 };
-constexpr Flag kArchive = {.name = "archive", .value = "DIR", .help = "the archive's folder; else $PRESSMARK_ARCHIVE, else your own data folder"};
-constexpr Flag kJson = {.name = "json", .help = "print one JSON object a line"};
-constexpr Flag kLimit = {.name = "limit", .value = "N", .help = "print at most this many"};
 constexpr std::array kSaveFlags = {
     kArchive,
-    Flag{.name = "url", .value = "URL", .help = "the page's address, where the input does not say it or says it wrongly"},
-    Flag{.name = "tag", .value = "TAG", .help = "give what is saved this tag"},
-    Flag{.name = "no-images", .help = "do not fetch the pictures"},
-    Flag{.name = "comments", .value = "WHAT", .choices = "keep|drop", .help = "comments and reviews under an article: keep them in a section of their own, or drop them (the default)"},
-    Flag{.name = "strict", .help = "no article where nothing on the page reads like one, however short"},
-    Flag{.name = "recipes", .value = "DIR", .help = "read the pages of sites by the recipes in this folder, a file each"},
+    kUrl,
+    kTag,
+    kNoImages,
+    kComments,
+    kStrict,
+    kRecipes,
     kCookies,
     kAllow,
     kAllowPrivate,
@@ -67,8 +80,8 @@ constexpr std::array kImportFlags = {
     Flag{.name = "from", .value = "FORMAT", .help = "what the file is, where that is not seen by its content: docs/formats/import.md lists them"},
     Flag{.name = "fetch", .help = "also fetch what the file has as an address alone, a second between two requests of a host"},
     Flag{.name = "json", .help = "print the report as one JSON object"},
-    Flag{.name = "tag", .value = "TAG", .help = "give what is saved this tag"},
-    Flag{.name = "no-images", .help = "do not fetch the pictures"},
+    kTag,
+    kNoImages,
     kCookies,
     kAllow,
     kAllowPrivate,
@@ -80,15 +93,14 @@ constexpr std::array kFollowFlags = {
     Flag{.name = "due", .help = "run: only what is due"},
     Flag{.name = "limit", .value = "N", .help = "run: capture at most this many of each (100 when left out); the others wait for the next run"},
     kJson,
-    Flag{.name = "no-images", .help = "do not fetch the pictures"},
-    Flag{.name = "comments", .value = "WHAT", .choices = "keep|drop", .help = "comments and reviews under an article: keep them in a section of their own, or drop them (the default)"},
-    Flag{.name = "strict", .help = "no article where nothing on the page reads like one, however short"},
-    Flag{.name = "recipes", .value = "DIR", .help = "read the pages of sites by the recipes in this folder, a file each"},
+    kNoImages,
+    kComments,
+    kStrict,
+    kRecipes,
     kCookies,
     kAllow,
     kAllowPrivate,
 };
-constexpr Flag kCollection = {.name = "collection", .value = "NAME", .help = "what this saved search finds"};
 constexpr std::array kListFlags = {
     kArchive,
     kJson,
@@ -151,8 +163,8 @@ constexpr std::array kExportFlags = {
 constexpr std::array kRereadFlags = {
     kArchive,
     Flag{.name = "apply", .help = "take what is read now; without this it is only shown"},
-    Flag{.name = "comments", .value = "WHAT", .choices = "keep|drop", .help = "comments and reviews under an article: keep them in a section of their own, or drop them (the default)"},
-    Flag{.name = "recipes", .value = "DIR", .help = "read the pages of sites by the recipes in this folder, a file each"},
+    kComments,
+    kRecipes,
 };
 constexpr std::array kVerifyFlags = {
     kArchive,

@@ -23,11 +23,6 @@ constexpr std::size_t kMostSitemaps = 50;  // of an index, at one look
 constexpr std::size_t kMostRobots = 1000;  // hosts
 constexpr std::chrono::hours kLongest{24 * 7};
 
-std::string canonical_of(std::string_view address) {
-  const auto parsed = url::Url::parse(address);
-  return parsed ? url::canonical(*parsed) : std::string(address);
-}
-
 std::string path_of(std::string_view address) {
   const auto parsed = url::Url::parse(address);
   return parsed ? std::string(parsed->pathname()) + std::string(parsed->search()) : "/";
@@ -140,7 +135,7 @@ Result<void> Follower::Round::choose(const Items& items) {
       ++report_.without_address;
       continue;
     }
-    const std::string address = canonical_of(item.url);
+    const std::string address = url::canonical(item.url);
     if (!taken.insert(address).second || PM_TRY(is_known(address))) continue;
     const bool is_old = follow_.only_new && !item.date.empty() && iso_time(item.date) < follow_.added;
     if (is_baseline || is_old) {
@@ -165,7 +160,7 @@ Result<void> Follower::Round::capture_all() {
 }
 
 Result<void> Follower::Round::capture(const fetch::FeedItem& item, PoliteQueue<fetch::FeedItem>& queue) {
-  const std::string address = canonical_of(item.url);
+  const std::string address = url::canonical(item.url);
   // Another process may have captured it while this one waited for the host's turn.
   if (PM_TRY(is_known(address))) {
     queue.done(200);

@@ -13,29 +13,22 @@ std::int64_t code_points(std::string_view text) {
   return count;
 }
 
-void add(std::string& out, std::string_view name, std::string_view text) {
-  if (out.back() != '{') out.push_back(',');
-  append_json_string(out, name);
-  out.push_back(':');
-  append_json_string(out, text);
-}
-
 std::string annotation(const archive::Highlight& highlight, const archive::Entry& entry, std::string_view text) {
   std::string out = R"({"@context":"http://www.w3.org/ns/anno.jsonld","type":"Annotation","motivation":"highlighting")";
-  add(out, "id", "urn:pressmark:" + entry.id + ":" + highlight.id);
-  add(out, "created", highlight.created);
+  append_json_member(out, "id", "urn:pressmark:" + entry.id + ":" + highlight.id);
+  append_json_member(out, "created", highlight.created);
   if (!highlight.note.empty()) {
     out += R"(,"body":{"type":"TextualBody","purpose":"commenting")";
-    add(out, "value", highlight.note);
+    append_json_member(out, "value", highlight.note);
     out += "}";
   }
-  if (!highlight.colour.empty()) add(out, "colour", highlight.colour);
+  if (!highlight.colour.empty()) append_json_member(out, "colour", highlight.colour);
   out += R"(,"target":{"source":)";
   append_json_string(out, entry.url.empty() ? "urn:pressmark:" + entry.id : entry.url);
   out += R"(,"selector":[{"type":"TextQuoteSelector")";
-  add(out, "exact", highlight.exact);
-  add(out, "prefix", highlight.prefix);
-  add(out, "suffix", highlight.suffix);
+  append_json_member(out, "exact", highlight.exact);
+  append_json_member(out, "prefix", highlight.prefix);
+  append_json_member(out, "suffix", highlight.suffix);
   out += "}";
   if (highlight.start >= 0) {
     const auto begin = static_cast<std::size_t>(highlight.start), end = static_cast<std::size_t>(highlight.end);

@@ -9,13 +9,14 @@
 #include "base/memory.h"
 #include "capture/picture.h"
 #include "keep/import/times.h"
-#include "keep/places.h"
 #include "keep/own.h"
 #include "keep/pictures.h"
+#include "keep/places.h"
 #include "keep/polite_queue.h"
 #include "pressmark/render.h"
 #include "pressmark/url.h"
 #include "pressmark/warc.h"
+#include "render/html_text.h"
 
 namespace pressmark::keep {
 namespace {
@@ -27,44 +28,27 @@ constexpr std::size_t kMostPictures = 1000;                // of an article
 
 bool is_web(std::string_view url) { return url.starts_with("http://") || url.starts_with("https://"); }
 
-std::string canonical_of(std::string_view address) {
-  const auto parsed = url::Url::parse(address);
-  return parsed ? url::canonical(*parsed) : std::string(address);
-}
-
 std::string name_of(const Item& item) {
   if (!item.url.empty()) return item.url;
   return item.name.empty() ? item.title : item.name;
 }
 
-void append_escaped(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-}
-
 // A cleaned text has lost its page: one with no more than that text and what the export says of it.
 std::string page_of(const Item& item) {
   std::string page = "<!doctype html><html><head><meta charset=\"utf-8\"><title>";
-  append_escaped(page, item.title);
+  render::append_escaped(page, item.title);
   page += "</title>";
   const auto meta = [&page](std::string_view name, std::string_view value) {
     if (value.empty()) return;
     page.append("<meta ").append(name).append(" content=\"");
-    append_escaped(page, value);
+    render::append_escaped(page, value);
     page += "\">";
   };
   meta("property=\"og:title\"", item.title);
   meta("name=\"author\"", item.author);
   meta("property=\"article:published_time\"", item.date);
   page += "</head><body><article><h1>";
-  append_escaped(page, item.title);
+  render::append_escaped(page, item.title);
   page.append("</h1>").append(item.bytes).append("</article></body></html>");
   return page;
 }
@@ -136,7 +120,7 @@ Result<archive::Capture> Importer::capture_of(Item& item) const {
     if (address.empty()) address = url::resolve(name_of(item), "file:///").value_or("file:///page");
     capture.resource = {.url = address, .date = now, .content_type = item.content_type, .bytes = bytes_of(item.bytes)};
   }
-  if (!url.empty()) capture.asked = canonical_of(url);
+  if (!url.empty()) capture.asked = url::canonical(url);
   add_pictures(item, capture);
   capture.charset = item.charset;
   capture.engine = engine();
@@ -189,7 +173,7 @@ Result<void> Importer::take_link(Item item) {
   if (!is_web(item.url)) {
     return lose(name_of(item), error(Code::kUnreadable, "it has no text, and no address of the web"));
   }
-  const std::string canonical = canonical_of(item.url);
+  const std::string canonical = url::canonical(item.url);
   const auto is_of_it = [&](const Waiting& one) {
     return one.capture.asked == canonical || one.capture.article.metadata.canonical == canonical;
   };

@@ -5,29 +5,19 @@
 #include "pressmark/keep.h"
 
 namespace pressmark::keep {
-namespace {
-
-void add(std::string& out, std::string_view name, std::string_view text) {
-  out += out.back() == '{' ? "" : ",";
-  append_json_string(out, name);
-  out.push_back(':');
-  append_json_string(out, text);
-}
-
-}  // namespace
 
 std::string highlights_json(std::span<const archive::Highlight> highlights) {
   std::string out = "[";
   for (const archive::Highlight& highlight : highlights) {
     out += out.size() > 1 ? ",{" : "{";
-    add(out, "id", highlight.id);
-    add(out, "exact", highlight.exact);
-    add(out, "prefix", highlight.prefix);
-    add(out, "suffix", highlight.suffix);
+    append_json_member(out, "id", highlight.id);
+    append_json_member(out, "exact", highlight.exact);
+    append_json_member(out, "prefix", highlight.prefix);
+    append_json_member(out, "suffix", highlight.suffix);
     if (highlight.start >= 0) out += fmt::format(R"(,"start":{},"end":{})", highlight.start, highlight.end);
-    if (!highlight.note.empty()) add(out, "note", highlight.note);
-    if (!highlight.colour.empty()) add(out, "colour", highlight.colour);
-    add(out, "created", highlight.created);
+    if (!highlight.note.empty()) append_json_member(out, "note", highlight.note);
+    if (!highlight.colour.empty()) append_json_member(out, "colour", highlight.colour);
+    append_json_member(out, "created", highlight.created);
     out.push_back('}');
   }
   return out + "]";
@@ -51,7 +41,7 @@ std::vector<archive::Highlight> read_highlights(std::string_view json) {
 
 std::string to_json(const std::map<std::string, std::string>& texts) {
   std::string out = "{";
-  for (const auto& [name, text] : texts) add(out, name, text);
+  for (const auto& [name, text] : texts) append_json_member(out, name, text);
   return out + "}";
 }
 

@@ -10,11 +10,6 @@
 namespace pressmark::keep {
 namespace {
 
-std::string canonical_of(std::string_view address) {
-  const auto parsed = url::Url::parse(address);
-  return parsed ? url::canonical(*parsed) : std::string(address);
-}
-
 Result<Kept> save(archive::Archive& archive, archive::Capture capture, const Options& options, bool is_from_web) {
   Kept kept;
   capture.engine = engine();
@@ -57,7 +52,7 @@ std::string_view engine() { return "pressmark/" PRESSMARK_VERSION; }
 
 Result<Kept> save_url(archive::Archive& archive, std::string_view url, const Options& options) {
   fetch::Exchange exchange = PM_TRY(fetch::exchange(url, options.fetch));
-  const std::string asked = canonical_of(url);
+  const std::string asked = url::canonical(url);
   archive::Attempt attempt{.url = asked, .time = exchange.hops.front().date};
   for (const fetch::Hop& hop : exchange.hops) attempt.exchanges.push_back(to_exchange(hop));
   const fetch::Response& response = exchange.response;

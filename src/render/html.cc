@@ -6,30 +6,14 @@
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "pressmark/render.h"
-#include "pressmark/url.h"
-#include "render/characters.h"
+#include "render/book.h"
+#include "render/html_text.h"
 #include "render/links.h"
 #include "render/post.h"
 #include "render/visit.h"
 
 namespace pressmark::render {
 namespace {
-
-// Escapes text for an element or a quoted attribute.
-void append_escaped(std::string& out, std::string_view text) {
-  std::string clean;
-  append_preformatted(clean, text);
-  for (const char c : clean) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out.push_back(c);
-    }
-  }
-}
 
 struct MarkElement {
   std::uint16_t mark;
@@ -51,23 +35,6 @@ bool is_code_language(std::string_view text) {
 }
 
 enum class Syntax : std::uint8_t { kHtml, kXhtml };
-
-// Absolute, for a book has no page that an address could be relative to; "" for another.
-std::string absolute_link(std::string_view address) {
-  const auto url = url::Url::parse(safe_link(address));
-  return url ? std::string(url->href()) : std::string();
-}
-
-// Terms, then what they mean, as often as one likes: all that the element may have.
-bool is_whole_definition_list(const Block& list) {
-  bool is_defined = true;  // what came before
-  for (const Block& child : list.children) {
-    if (child.kind != Block::Kind::kTerm && child.kind != Block::Kind::kDefinition) return false;
-    if (child.kind == Block::Kind::kDefinition && &child == list.children.data()) return false;
-    is_defined = child.kind == Block::Kind::kDefinition;
-  }
-  return is_defined && !list.children.empty();
-}
 
 class HtmlWriter {
  public:
@@ -469,21 +436,6 @@ class HtmlWriter {
 };
 
 }  // namespace
-
-// https://www.rfc-editor.org/rfc/rfc5646: a language, then what narrows it; only what every reader of books takes.
-std::string book_language(std::string_view text) {
-  bool is_first = true;
-  for (std::string_view rest = text; is_first || !rest.empty(); is_first = false) {
-    const std::size_t end = std::min(rest.find('-'), rest.size());
-    const std::string_view part = rest.substr(0, end);
-    if (part.size() < 2 || part.size() > (is_first ? 3 : 8) || !std::ranges::all_of(part, ascii::is_alphanumeric))
-      return {};
-    if (is_first && !std::ranges::all_of(part, ascii::is_alpha)) return {};
-    if (end + 1 == rest.size()) return {};
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  return std::string(text);
-}
 
 std::string xhtml(const Article& article) {
   std::string out;

@@ -122,4 +122,9 @@ std::string canonical(const Url& url) {
   return out;
 }
 
+std::string canonical(std::string_view address) {
+  const auto url = Url::parse(address);
+  return url ? canonical(*url) : std::string(address);
+}
+
 }  // namespace pressmark::url

@@ -1,13 +1,13 @@
 #include "coding/content_coding.h"
 
 #include <gtest/gtest.h>
-#include <zlib.h>
 #include <zstd.h>
 
 #include <chrono>
 
 #include "support/bytes.h"
 #include "support/data.h"
+#include "support/deflate.h"
 
 namespace pressmark::coding {
 namespace {
@@ -21,20 +21,6 @@ std::string decoded(std::string_view codings, std::string_view packed, std::uint
   const testing::ExactCopy copy(packed);
   const auto body = undo_all(codings, bytes(copy.view()), {most});
   return body ? text(*body) : "error: " + body.error().text();
-}
-
-std::string deflated(std::string_view plain, int window) {
-  z_stream stream{};
-  deflateInit2(&stream, 9, Z_DEFLATED, window, 8, Z_DEFAULT_STRATEGY);
-  std::string out(deflateBound(&stream, plain.size()) + 32, '\0');
-  stream.next_in = reinterpret_cast<unsigned char*>(const_cast<char*>(plain.data()));
-  stream.avail_in = static_cast<unsigned>(plain.size());
-  stream.next_out = reinterpret_cast<unsigned char*>(out.data());
-  stream.avail_out = static_cast<unsigned>(out.size());
-  deflate(&stream, Z_FINISH);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
 }
 
 std::string zstd_frame(std::string_view plain, int level) {

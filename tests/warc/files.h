@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #include <filesystem>
 #include <string>
@@ -12,27 +11,15 @@
 
 #include "pressmark/warc.h"
 #include "support/data.h"
+#include "support/deflate.h"
 
 namespace pressmark::warc {
+
+using testing::deflated;
 
 inline std::span<const std::byte> bytes(std::string_view text) { return std::as_bytes(std::span(text)); }
 inline std::string text(std::span<const std::byte> data) {
   return {reinterpret_cast<const char*>(data.data()), data.size()};
-}
-
-// `kind`: 15 + 16 for gzip, 15 for zlib's format, -15 for bare deflate data.
-inline std::string deflated(std::string_view plain, int kind = 15 + 16) {
-  z_stream stream{};
-  deflateInit2(&stream, 6, Z_DEFLATED, kind, 8, Z_DEFAULT_STRATEGY);
-  std::string out(deflateBound(&stream, plain.size()) + 64, '\0');
-  stream.next_in = reinterpret_cast<unsigned char*>(const_cast<char*>(plain.data()));
-  stream.avail_in = static_cast<unsigned>(plain.size());
-  stream.next_out = reinterpret_cast<unsigned char*>(out.data());
-  stream.avail_out = static_cast<unsigned>(out.size());
-  deflate(&stream, Z_FINISH);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
 }
 
 // A resource record with its two line ends.

@@ -9,6 +9,8 @@
 #include "pressmark/keep.h"
 #include "pressmark/render.h"
 #include "pressmark/warc.h"
+#include "render/book.h"
+#include "render/html_text.h"
 
 namespace pressmark::keep {
 namespace {
@@ -35,21 +37,9 @@ th, td { border: 1px solid; padding: 0.25em 0.5em; vertical-align: top; text-ali
 section.footnotes, section.comments { border-top: 1px solid; margin-top: 2em; }
 )";
 
-void append_escaped(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out.push_back(static_cast<unsigned char>(c) < 0x20 ? ' ' : c);
-    }
-  }
-}
-
 std::string escaped(std::string_view text) {
   std::string out;
-  append_escaped(out, text);
+  render::append_escaped(out, text);
   return out;
 }
 

@@ -1,7 +1,6 @@
 // Omnivore's export: a zip of metadata_0_to_20.json ..., content/SLUG.html and highlights/SLUG.md.
 // https://github.com/omnivore-app/omnivore/blob/main/packages/api/src/jobs/export.ts
 #include <algorithm>
-#include <unordered_map>
 
 #include "base/ascii.h"
 #include "keep/import.h"
@@ -43,9 +42,7 @@ std::vector<archive::Highlight> highlights_of(std::string_view markdown) {
 
 class Export {
  public:
-  explicit Export(Zip zip) : zip_(std::move(zip)) {
-    for (std::size_t i = 0; i < zip_.names().size(); ++i) places_.emplace(zip_.names()[i], i);
-  }
+  explicit Export(Zip zip) : zip_(std::move(zip)) {}
 
   Result<void> read(Sink& sink) {
     for (std::size_t i = 0; i < zip_.names().size(); ++i) {
@@ -79,23 +76,22 @@ class Export {
     item.archived = ascii::equals_ignoring_case(text_of(entry, "state"), "archived");
     item.progress = number_of(member(entry, "readingProgress")) / 100;
     item.read = item.progress >= 0.99;
-    if (const auto found = places_.find("content/" + slug + ".html"); found != places_.end()) {
-      auto content = zip_.read(found->second);
+    if (const auto page = zip_.find("content/" + slug + ".html")) {
+      auto content = zip_.read(*page);
       if (!content) return sink.lose(item.url.empty() ? slug : item.url, std::move(content).error());
       item.bytes = to_text(*content);
       if (!ascii::trimmed(item.bytes).empty()) item.content = Item::Content::kFragment;
-    } else if (places_.contains("content/" + slug + ".pdf")) {
+    } else if (zip_.find("content/" + slug + ".pdf")) {
       return sink.lose(item.url.empty() ? slug : item.url,
                        error(Code::kUnreadable, "{} is not supported", "a PDF document"));
     }
-    if (const auto found = places_.find("highlights/" + slug + ".md"); found != places_.end()) {
-      if (const auto markdown = zip_.read(found->second)) item.highlights = highlights_of(to_text(*markdown));
+    if (const auto markdown = zip_.read("highlights/" + slug + ".md")) {
+      item.highlights = highlights_of(to_text(*markdown));
     }
     return sink.take(std::move(item));
   }
 
   Zip zip_;
-  std::unordered_map<std::string, std::size_t> places_{};
 };
 
 }  // namespace

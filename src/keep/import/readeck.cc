@@ -1,7 +1,6 @@
 // Readeck's export: a zip with bookmarks/UID/info.json, and bookmarks/UID/container/ with the text as it cleaned it.
 // https://readeck.org/en/docs/backups
 #include <algorithm>
-#include <unordered_map>
 
 #include "base/ascii.h"
 #include "keep/import.h"
@@ -63,9 +62,7 @@ Item item_of(const Json& info) {
 
 class Export {
  public:
-  explicit Export(Zip zip) : zip_(std::move(zip)) {
-    for (std::size_t i = 0; i < zip_.names().size(); ++i) places_.emplace(zip_.names()[i], i);
-  }
+  explicit Export(Zip zip) : zip_(std::move(zip)) {}
 
   Result<void> read(Sink& sink) {
     for (std::size_t i = 0; i < zip_.names().size(); ++i) {
@@ -84,16 +81,13 @@ class Export {
     Item item = item_of(info);
     std::string article = text_of(field(field(field(info, "files"), "article"), "name"));
     if (article.empty()) article = "index.html";
-    const auto found = places_.find(folder + "/container/" + article);
-    if (found == places_.end()) return item;
-    const std::string page = PM_TRY(zip_.read(found->second));
+    const std::string page = PM_TRY(zip_.read(folder + "/container/" + article));
     item.bytes = to_text(page);
     if (!ascii::trimmed(item.bytes).empty()) item.content = Item::Content::kFragment;
     return item;
   }
 
   Zip zip_;
-  std::unordered_map<std::string, std::size_t> places_{};
 };
 
 }  // namespace

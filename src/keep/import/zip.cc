@@ -57,7 +57,7 @@ Result<void> Zip::list() {
   if (count > kMostEntries) return fail(Code::kUnreadable, "the zip has too many entries");
   for (zip_uint64_t i = 0; i < static_cast<zip_uint64_t>(count); ++i) {
     const char* const name = zip_get_name(file_.get(), i, ZIP_FL_ENC_GUESS);
-    names_.emplace_back(name ? name : "");
+    places_.try_emplace(names_.emplace_back(name ? name : ""), i);
   }
   return {};
 }
@@ -104,9 +104,14 @@ Result<void> Zip::extract(std::size_t index, const std::string& path) {
   return std::unexpected(error(Code::kOutputFailed, "can't be written: {}", "the disk may be full").about(path));
 }
 
-Result<std::string> Zip::read(std::string_view name) {
-  const auto found = std::ranges::find(names_, name);
-  return found == names_.end() ? Result<std::string>("") : read(static_cast<std::size_t>(found - names_.begin()));
+std::optional<std::size_t> Zip::find(const std::string& name) const {
+  const auto found = places_.find(name);
+  return found == places_.end() ? std::nullopt : std::optional(found->second);
+}
+
+Result<std::string> Zip::read(const std::string& name) {
+  const auto index = find(name);
+  return index ? read(*index) : Result<std::string>("");
 }
 
 }  // namespace pressmark::keep

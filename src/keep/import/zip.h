@@ -3,8 +3,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "pressmark/result.h"
@@ -29,8 +31,10 @@ class Zip {
   Result<std::string> read(std::size_t index, std::uint64_t most = kMostEntry);
   // Into a new file, of whatever size. Errors: as read(), and kOutputFailed.
   Result<void> extract(std::size_t index, const std::string& path);
+  // The index of the entry of that name.
+  std::optional<std::size_t> find(const std::string& name) const;
   // The entry of that name, "" where there is none.
-  Result<std::string> read(std::string_view name);
+  Result<std::string> read(const std::string& name);
 
  private:
   struct Close {
@@ -43,7 +47,8 @@ class Zip {
 
   std::unique_ptr<::zip, Close> file_;
   std::vector<std::string> names_{};
-  std::uint64_t left_;  // bytes that may still be unpacked
+  std::unordered_map<std::string, std::size_t> places_{};  // by name; of several the first
+  std::uint64_t left_;                                     // bytes that may still be unpacked
 };
 
 }  // namespace pressmark::keep
