@@ -61,7 +61,7 @@ struct Capture {
   Time time;
   std::string asked{};                 // that led there, as url::canonical has it
   std::vector<Exchange> exchanges{};   // redirects in their order, then the page
-  std::optional<Resource> resource{};  // instead of exchanges
+  std::optional<Resource> resource{};  // the page itself where it is of no exchange: a file, or what a browser shows
   std::string charset{};               // as the transport states it
   std::string engine{};                // "pressmark/0.1.0"
   Article article{};

@@ -25,6 +25,7 @@ struct Options {
   capture::Options read{};  // how a page is read; its url and fetch_date are set here
   fetch::Options fetch{};
   bool images = true;   // also keep the pictures of the article
+  bool render = false;  // open pages without text in a browser: pressmark/browser.h
   std::string saved{};  // when it was saved in the program that it is imported from, ISO 8601; "": now
 };
 
@@ -40,7 +41,8 @@ struct Kept {
 };
 
 // Fetches the page and its pictures, and keeps them. Errors: fetch's; where the server answered but there is no article
-// (kGone, kRemoved, kRetryLater, kBlocked, kNotArticle ...), the answer is in the archive all the same.
+// (kGone, kRemoved, kRetryLater, kBlocked, kNotArticle ...), the answer is in the archive all the same; those of
+// browser::open.
 Result<Kept> save_url(archive::Archive& archive, std::string_view url, const Options& options = {});
 
 // Keeps a page that is at hand. `url` is its address, "" where that is in the page or unknown; `name` says where it

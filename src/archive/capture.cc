@@ -73,7 +73,6 @@ Result<Capture> Archive::capture(const std::string& id, int number) {
     if (piece.exchange) capture.exchanges.push_back(*std::move(piece.exchange));
     if (piece.resource) capture.resource = std::move(piece.resource);
   }
-  if (capture.resource) capture.exchanges.clear();
   Query query = PM_TRY(
       state_->index.query("SELECT image.url, digest, media_type, warc, start FROM image JOIN article ON article = row "
                           "WHERE id = ? AND version = ? ORDER BY start, image.url",

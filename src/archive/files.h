@@ -9,11 +9,11 @@
 #include <vector>
 
 #include "pressmark/result.h"
-#include "warc/input.h"
+#include "base/descriptor.h"
 
 namespace pressmark::archive {
 
-using warc::Descriptor;
+using base::Descriptor;
 
 // kOutputFailed (kUnreadable where nothing was to be written), with the system's reason and what helps against it.
 std::unexpected<Error> cannot_write(const std::string& path, int reason);

@@ -128,6 +128,7 @@ int run_all(const Session& session, archive::Archive& archive, const Arguments& 
   if (!network) return session.complain(network.error());
   options.save.fetch = *std::move(network);
   options.save.images = !arguments.has("no-images");
+  options.save.render = arguments.has("render");
   const auto limit = limit_of(arguments, options.most);
   if (!limit) return session.complain(limit.error());
   options.most = *limit;

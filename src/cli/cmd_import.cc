@@ -15,6 +15,7 @@ using Outcome = keep::Imported::Outcome;
 Result<keep::ImportOptions> options_of(const Arguments& arguments) {
   keep::ImportOptions options{.format = std::string(arguments.value("from")), .fetch = arguments.has("fetch")};
   options.save.images = !arguments.has("no-images");
+  options.save.render = arguments.has("render");
   options.save.fetch = PM_TRY(network_options(arguments));
   return options;
 }

@@ -12,6 +12,7 @@
 #include "cli/network.h"
 #include "cli/output.h"
 #include "cli/page_url.h"
+#include "pressmark/browser.h"
 #include "pressmark/capture.h"
 #include "pressmark/encoding.h"
 #include "pressmark/render.h"
@@ -22,13 +23,24 @@ namespace {
 
 bool is_url(std::string_view input) { return input.find("://") != std::string_view::npos; }
 
-Result<extract::Extraction> read_page(const std::string& address, capture::Options options, const fetch::Options& network) {
-  const fetch::Response response = PM_TRY(fetch::get(address, network));
-  if (options.url.empty()) options.url = response.url;
+struct Way {
+  fetch::Options network;
+  bool renders = false;
+};
+
+Result<extract::Extraction> read_page(const std::string& address, capture::Options options, const Way& way) {
+  const fetch::Response response = PM_TRY(fetch::get(address, way.network));
+  const bool is_named = !options.url.empty();
+  if (!is_named) options.url = response.url;
   options.fetch_date = response.fetch_date;
   options.transport_charset = response.charset;
   options.find_next = true;
-  return capture::read(response.body, options);
+  auto extraction = capture::read(response.body, options);
+  if (!way.renders || !capture::may_need_scripts(extraction)) return extraction;
+  const browser::Page page = PM_TRY(browser::open(response.url, way.network));
+  if (!is_named) options.url = page.url;
+  options.transport_charset = "utf-8";
+  return capture::read(std::as_bytes(std::span(page.html)), options);
 }
 
 bool is_same_host(std::string_view one, std::string_view other) {
@@ -37,13 +49,13 @@ bool is_same_host(std::string_view one, std::string_view other) {
 }
 
 // The pages that the rest of the text is on, each once, all of one host.
-void add_next_pages(extract::Extraction& extraction, const std::string& address, capture::Options options, const fetch::Options& network) {
+void add_next_pages(extract::Extraction& extraction, const std::string& address, capture::Options options, const Way& way) {
   constexpr std::size_t kMostPages = 50;
   std::set<std::string> seen = {address};
   options.url = {};
   std::string next = extraction.next_page;
   while (!next.empty() && seen.size() < kMostPages && is_same_host(next, address) && seen.insert(next).second) {
-    auto page = read_page(next, options, network);
+    auto page = read_page(next, options, way);
     if (!page) {
       extraction.article.warnings.emplace_back("pages_not_read", 1);
       return;
@@ -60,12 +72,12 @@ void add_next_pages(extract::Extraction& extraction, const std::string& address,
   extraction.article.blocks = std::move(ordered);
 }
 
-Result<extract::Extraction> read_url(const std::string& input, const capture::Options& options, const fetch::Options& network) {
-  extract::Extraction extraction = PM_TRY(read_page(input, options, network));
+Result<extract::Extraction> read_url(const std::string& input, const capture::Options& options, const Way& way) {
+  extract::Extraction extraction = PM_TRY(read_page(input, options, way));
   if (is_same_host(extraction.single_page, input) && extraction.single_page != input) {
-    if (auto whole = read_page(extraction.single_page, options, network)) return whole;
+    if (auto whole = read_page(extraction.single_page, options, way)) return whole;
   }
-  if (!extraction.next_page.empty()) add_next_pages(extraction, input, options, network);
+  if (!extraction.next_page.empty()) add_next_pages(extraction, input, options, way);
   return extraction;
 }
 
@@ -86,7 +98,7 @@ Result<extract::Extraction> read_one(const std::string& input, const Arguments& 
     }
   }
   PM_TRY(set_choice(arguments, options, recipes));
-  if (is_url(input)) return read_url(input, options, PM_TRY(network_options(arguments)));
+  if (is_url(input)) return read_url(input, options, {PM_TRY(network_options(arguments)), arguments.has("render")});
   return capture::read(PM_TRY(capture::read_file(input)), options);
 }
 

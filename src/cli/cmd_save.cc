@@ -17,6 +17,7 @@ Result<keep::Options> options_of(const Arguments& arguments, extract::Recipes& r
   keep::Options options;
   PM_TRY(set_choice(arguments, options.read, recipes));
   options.images = !arguments.has("no-images");
+  options.render = arguments.has("render");
   options.fetch = PM_TRY(network_options(arguments));
   if (arguments.has("url") && !is_page_url(arguments.value("url"))) {
     return std::unexpected(error(Code::kUsage, "\"{}\" is no address of a page", arguments.value("url"))

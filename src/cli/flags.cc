@@ -10,6 +10,7 @@ namespace {
 constexpr Flag kAllow = {.name = "allow", .value = "HOST[,HOST]", .help = "also fetch from this host, host:port or address range, though it is not of the public web"};
 constexpr Flag kCookies = {.name = "cookies", .value = "FILE", .help = "send the cookies of this cookies.txt, as browsers export it, to the hosts that it names"};
 constexpr Flag kAllowPrivate = {.name = "allow-private", .help = "also fetch from loopback, private and other special addresses"};
+constexpr Flag kRender = {.name = "render", .help = "open a page that has no text without its scripts in an installed Chromium"};
 constexpr Flag kArchive = {.name = "archive", .value = "DIR", .help = "the archive's folder; else $PRESSMARK_ARCHIVE, else your own data folder"};
 constexpr Flag kJson = {.name = "json", .help = "print one JSON object a line"};
 constexpr Flag kLimit = {.name = "limit", .value = "N", .help = "print at most this many"};
@@ -41,6 +42,7 @@ constexpr std::array kReadFlags = {
     kModel,
 #endif
     Flag{.name = "explain", .help = "say for each block of the page, on standard error, why it was kept or left out"},
+    kRender,
     kCookies,
     kAllow,
     kAllowPrivate,
@@ -71,6 +73,7 @@ constexpr std::array kSaveFlags = {
     kComments,
     kStrict,
     kRecipes,
+    kRender,
     kCookies,
     kAllow,
     kAllowPrivate,
@@ -82,6 +85,7 @@ constexpr std::array kImportFlags = {
     Flag{.name = "json", .help = "print the report as one JSON object"},
     kTag,
     kNoImages,
+    kRender,
     kCookies,
     kAllow,
     kAllowPrivate,
@@ -97,6 +101,7 @@ constexpr std::array kFollowFlags = {
     kComments,
     kStrict,
     kRecipes,
+    kRender,
     kCookies,
     kAllow,
     kAllowPrivate,

@@ -4,11 +4,14 @@
 #include "capture/kind.h"
 #include "keep/own.h"
 #include "keep/pictures.h"
+#include "pressmark/browser.h"
 #include "pressmark/encoding.h"
 #include "pressmark/url.h"
 
 namespace pressmark::keep {
 namespace {
+
+constexpr std::string_view kUtf8 = "utf-8";
 
 Result<Kept> save(archive::Archive& archive, archive::Capture capture, const Options& options, bool is_from_web) {
   Kept kept;
@@ -41,6 +44,15 @@ archive::Change taken_own(Article& article) {
   return own_of(item);
 }
 
+// What a browser shows came over no wire.
+archive::Resource resource_of(const browser::Page& page) {
+  const auto bytes = std::as_bytes(std::span(page.html));
+  return {.url = page.url,
+          .date = std::chrono::system_clock::now(),
+          .content_type = "text/html",
+          .bytes = {bytes.begin(), bytes.end()}};
+}
+
 std::string type_of(std::span<const std::byte> page) {
   const std::string_view text(reinterpret_cast<const char*>(page.data()), page.size());
   return capture::kind_of_text(text) == capture::Kind::kMarkdown ? "text/markdown" : "text/html";
@@ -62,15 +74,24 @@ Result<Kept> save_url(archive::Archive& archive, std::string_view url, const Opt
   read.fetch_date = response.fetch_date;
   read.transport_charset = response.charset;
   auto extraction = capture::read(response.body, read);
+  std::optional<archive::Resource> shown;
+  if (options.render && capture::may_need_scripts(extraction)) {
+    auto page = browser::open(response.url, options.fetch);
+    if (!page) return keep_attempt(archive, std::move(attempt), std::move(page).error());
+    shown = resource_of(*page);
+    read.url = shown->url;
+    read.transport_charset = kUtf8;
+    extraction = capture::read(shown->bytes, read);
+  }
   if (!extraction) return keep_attempt(archive, std::move(attempt), std::move(extraction).error());
-  return save(archive,
-              {.url = response.url,
-               .time = exchange.hops.back().date,
-               .asked = asked,
-               .exchanges = std::move(attempt.exchanges),
-               .charset = response.charset,
-               .article = std::move(extraction->article)},
-              options, true);
+  archive::Capture capture{.url = std::string(read.url),
+                           .time = exchange.hops.back().date,
+                           .asked = asked,
+                           .exchanges = std::move(attempt.exchanges),
+                           .charset = std::string(read.transport_charset),
+                           .article = std::move(extraction->article)};
+  capture.resource = std::move(shown);
+  return save(archive, std::move(capture), options, true);
 }
 
 Result<Kept> save_page(archive::Archive& archive, std::span<const std::byte> page, std::string_view url,

@@ -38,7 +38,7 @@ Result<AppendFile> AppendFile::open(const std::string& path) {
   int number = -1;
   do number = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   while (number < 0 && errno == EINTR);
-  opened.file_ = Descriptor(number);
+  opened.file_ = base::Descriptor(number);
   if (opened.file_.number() < 0) return opened.cannot_write(errno);
   struct stat status{};
   if (::fstat(opened.file_.number(), &status) != 0) return opened.cannot_write(errno);
@@ -80,7 +80,7 @@ void AppendFile::take_back() {
 
 Result<void> AppendFile::sync_folder() const {
   const std::filesystem::path folder = std::filesystem::path(path_).parent_path();
-  const Descriptor opened(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  const base::Descriptor opened(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   // Some file systems have no fsync for folders (EINVAL): their names need none.
   if (opened.number() < 0 || (retried_fsync(opened.number()) != 0 && errno != EINVAL)) return cannot_write(errno);
   return {};

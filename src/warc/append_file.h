@@ -33,7 +33,7 @@ class AppendFile {
   Result<void> sync_folder() const;
 
   std::string path_;
-  Descriptor file_;
+  base::Descriptor file_;
   std::uint64_t kept_ = 0, end_ = 0;
   int refused_ = 0;      // the reason of the first failure after which the file's state is not known
   bool is_new_ = false;  // its name may not be on the disk

@@ -10,13 +10,9 @@
 
 namespace pressmark::warc {
 
-Descriptor::~Descriptor() {
-  if (number_ >= 0) ::close(number_);
-}
-
 Result<Input> Input::open(const std::string& path) {
   Input input{std::span<const std::byte>{}};
-  input.file_ = Descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  input.file_ = base::Descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (input.file_.number() < 0) {
     const int reason = errno;
     if (reason == ENOENT || reason == ENOTDIR) {

@@ -5,27 +5,11 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <utility>
 
+#include "base/descriptor.h"
 #include "pressmark/result.h"
 
 namespace pressmark::warc {
-
-// A file's descriptor, closed with it.
-class Descriptor {
- public:
-  explicit Descriptor(int number = -1) : number_(number) {}
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(number_, other.number_);
-    return *this;
-  }
-  ~Descriptor();
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
 
 class Input {
  public:
@@ -37,7 +21,7 @@ class Input {
   Result<std::size_t> read_at(std::uint64_t offset, std::span<std::byte> into) const;
 
  private:
-  Descriptor file_;
+  base::Descriptor file_;
   std::span<const std::byte> bytes_;  // where there is no file
 };
 
