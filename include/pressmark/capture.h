@@ -31,10 +31,6 @@ struct Options {
 // never by a name. Errors: kUnreadable for empty, damaged, binary or unsupported input; extract's otherwise.
 Result<extract::Extraction> read(std::span<const std::byte> bytes, const Options& options = {});
 
-// Whether a page may have its text only once its scripts have run: nothing was read there, or only what it brings for
-// machines and for readers without scripts.
-bool may_need_scripts(const Result<extract::Extraction>& extraction);
-
 // Reads page after page as read does, in the memory of the page before. Not for two threads at once.
 class Reader {
  public:

@@ -40,6 +40,10 @@ struct Kept {
   std::vector<Missing> missing{};
 };
 
+// Whether a page may have its text only once its scripts have run: hardly anything was read there, or only what it
+// brings for machines and for readers without scripts.
+bool may_need_scripts(const Result<extract::Extraction>& extraction);
+
 // Fetches the page and its pictures, and keeps them. Errors: fetch's; where the server answered but there is no article
 // (kGone, kRemoved, kRetryLater, kBlocked, kNotArticle ...), the answer is in the archive all the same; those of
 // browser::open.
@@ -173,8 +177,8 @@ Result<void> export_folder(archive::Archive& archive, std::span<const std::strin
 
 // One file, which appears under its name only when it is whole and on the disk. WACZ has all that was captured, every
 // version, for players of web archives. Errors: kUsage where `path` exists, kOutputFailed, and those of the archive.
-// EPUB 3.3 is a book with a chapter an article, in the order given, and the pictures; `title` is the book's, "" for that
-// of its first.
+// EPUB 3.3 is a book with a chapter an article, in the order given, and the pictures; `title` is the book's, "" for
+// that of its first.
 Result<void> export_epub(archive::Archive& archive, std::span<const std::string> ids, const std::string& path,
                          const std::string& title = {});
 Result<void> export_wacz(archive::Archive& archive, std::span<const std::string> ids, const std::string& path);

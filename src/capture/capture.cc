@@ -116,12 +116,6 @@ std::optional<encoding::Encoding> encoding_of(Bytes bytes, const Options& option
 
 }  // namespace
 
-bool may_need_scripts(const Result<extract::Extraction>& extraction) {
-  if (!extraction) return extraction.error().code == Code::kNotArticle;
-  return std::ranges::any_of(extraction->article.warnings,
-                             [](const auto& warning) { return warning.first.starts_with("text_from_"); });
-}
-
 Reader::Reader() : parser_({.contain_noscript_iframe = true}) {}
 
 Result<extract::Extraction> Reader::read_text(Bytes bytes, const Options& options) {

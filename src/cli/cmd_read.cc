@@ -15,6 +15,7 @@
 #include "pressmark/browser.h"
 #include "pressmark/capture.h"
 #include "pressmark/encoding.h"
+#include "pressmark/keep.h"
 #include "pressmark/render.h"
 #include "pressmark/url.h"
 
@@ -36,7 +37,7 @@ Result<extract::Extraction> read_page(const std::string& address, capture::Optio
   options.transport_charset = response.charset;
   options.find_next = true;
   auto extraction = capture::read(response.body, options);
-  if (!way.renders || !capture::may_need_scripts(extraction)) return extraction;
+  if (!way.renders || !keep::may_need_scripts(extraction)) return extraction;
   const browser::Page page = PM_TRY(browser::open(response.url, way.network));
   if (!is_named) options.url = page.url;
   options.transport_charset = "utf-8";

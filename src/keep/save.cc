@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <optional>
 
@@ -6,12 +7,14 @@
 #include "keep/pictures.h"
 #include "pressmark/browser.h"
 #include "pressmark/encoding.h"
+#include "pressmark/render.h"
 #include "pressmark/url.h"
 
 namespace pressmark::keep {
 namespace {
 
 constexpr std::string_view kUtf8 = "utf-8";
+constexpr std::size_t kHardlyAnything = 200;  // bytes of text: "Please enable JavaScript to run this app."
 
 Result<Kept> save(archive::Archive& archive, archive::Capture capture, const Options& options, bool is_from_web) {
   Kept kept;
@@ -62,6 +65,13 @@ std::string type_of(std::span<const std::byte> page) {
 
 std::string_view engine() { return "pressmark/" PRESSMARK_VERSION; }
 
+bool may_need_scripts(const Result<extract::Extraction>& extraction) {
+  if (!extraction) return extraction.error().code == Code::kNotArticle;
+  return render::text(extraction->article).size() < kHardlyAnything ||
+         std::ranges::any_of(
+             extraction->article.warnings, [](const auto& warning) { return warning.first.starts_with("text_from_"); });
+}
+
 Result<Kept> save_url(archive::Archive& archive, std::string_view url, const Options& options) {
   fetch::Exchange exchange = PM_TRY(fetch::exchange(url, options.fetch));
   const std::string asked = url::canonical(url);
@@ -75,7 +85,7 @@ Result<Kept> save_url(archive::Archive& archive, std::string_view url, const Opt
   read.transport_charset = response.charset;
   auto extraction = capture::read(response.body, read);
   std::optional<archive::Resource> shown;
-  if (options.render && capture::may_need_scripts(extraction)) {
+  if (options.render && may_need_scripts(extraction)) {
     auto page = browser::open(response.url, options.fetch);
     if (!page) return keep_attempt(archive, std::move(attempt), std::move(page).error());
     shown = resource_of(*page);

@@ -179,6 +179,10 @@ class Answer(socketserver.StreamRequestHandler):
         if path == '/page':
             return '200 OK', 'text/html', (f'<!doctype html><title>A page</title><link rel="next" href="{escaped}"><article><h1>A page</h1><p>'
                                            f'{TEXT * 6}</p><img src="{escaped}" width=600 height=400 alt="x"><p>{TEXT * 6}</p></article>'), ''
+        if path == '/app':  # Nothing without its scripts, which go where `to` leads in every way.
+            return '200 OK', 'text/html', ('<!doctype html><title>An app</title><body><script>const to = new URLSearchParams(location.search).get("to");'
+                                           'if (to) { fetch(to, {mode: "no-cors"}).catch(() => 0); new Image().src = to; new WebSocket(to.replace(/^http/, "ws"));'
+                                           'document.body.append(Object.assign(document.createElement("iframe"), {src: to})) }</script>'), ''
         if path == '/feed':
             return '200 OK', 'application/rss+xml', ('<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>'
                                                      f'<item><title>One</title><link>{escaped}</link></item></channel></rss>'), ''
@@ -191,14 +195,16 @@ class Answer(socketserver.StreamRequestHandler):
         return '404 Not Found', 'text/plain', '', ''
 
 
-CONNECT = re.compile(r'connect\(\d+<TCP.*?\{sa_family=AF_INET6?, sin6?_port=htons\(\d+\).*?"([0-9a-fA-F:.]+)"')
+CONNECT = re.compile(r'connect\(\d+<TCP.*?\{sa_family=AF_INET6?, sin6?_port=htons\((\d+)\).*?"([0-9a-fA-F:.]+)"')
 DATAGRAM = re.compile(r'(?:send\w+|write)\(\d+<UDP\w*:\[[^>]*->\[?([0-9a-fA-F:.]+)\]?:(\d+)\]')
 
 
 def connected(trace: str) -> Counter:
     """The addresses that calls went to. A datagram socket that sends nothing does not count: so the resolver sorts addresses."""
     found = Counter()
-    for address in CONNECT.findall(trace) + [to for to, port in DATAGRAM.findall(trace) if (to, port) != ('127.0.0.1', '53')]:
+    # The browser's proxy listens on a port that the system chose; none of a page's addresses has one of those.
+    called = [address for port, address in CONNECT.findall(trace) if address != '127.0.0.1' or int(port) < 32768]
+    for address in called + [to for to, port in DATAGRAM.findall(trace) if (to, port) != ('127.0.0.1', '53')]:
         address = unmapped(address)
         found['public' if is_public(address) else address] += 1
     return found
@@ -215,7 +221,7 @@ class Round:
         trace = self.folder / 'trace'
         call = ['strace', '-f', '-qq', '-yy', '-e', 'trace=connect,sendto,sendmsg,sendmmsg,write', '-o', trace, self.program, *map(str, arguments)]
         done = subprocess.run(call, capture_output=True, timeout=120,
-                              env={**os.environ, 'LC_ALL': 'C.UTF-8', 'PRESSMARK_ARCHIVE': str(self.folder / 'archive')})
+                              env={**os.environ, 'LC_ALL': 'C.UTF-8', 'TMPDIR': '/tmp', 'PRESSMARK_ARCHIVE': str(self.folder / 'archive')})
         self.trace += connected(trace.read_text(errors='replace'))
         self.runs += 1
         if done.returncode < 0 or done.returncode > 10:
@@ -276,12 +282,20 @@ class Round:
     def imported_picture(self, to):
         self.imported(self.public('/page', to('/picture.png')))
 
+    def rendered(self, to):
+        self.run('read', '--render', to('/app'))
+
+    def script(self, to):
+        self.run('read', '--render', self.public('/app', to('/x')))
+
     def recipe(self, to):
         self.run('recipe', 'test', '--fetch', self.file('site.recipe', f'host: *.rebind.example.com\nbody: article\ntest: {to("/page")}\n'))
 
 
 ENTRIES = [Round.page_read, Round.page_saved, Round.redirect, Round.redirect_to_itself, Round.picture, Round.picture_read, Round.feed, Round.item,
            Round.redirected_feed, Round.sitemap, Round.imported_link, Round.imported_picture, Round.recipe]
+if os.environ.get('PRESSMARK_CHROMIUM') or shutil.which('chromium'):
+    ENTRIES += [Round.rendered, Round.script]
 
 
 def spellings() -> list[str]:
